@@ -1,0 +1,1 @@
+"""The whole suite on one machine: embedded PostgreSQL, supervisor, demonstration board and journey."""

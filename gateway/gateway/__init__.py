@@ -1,0 +1,1 @@
+"""The one public address: tokens, routing and streaming to the four services."""

@@ -1,0 +1,1 @@
+"""The rules of the registry: pure, dated, and with the law they rest on."""

@@ -1,0 +1,16 @@
+"""Why a rule answered as it did, in plain words and with the ids of the provisions it rests on."""
+
+from dataclasses import dataclass
+
+from boardkit.domain.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of a rule's answer.
+
+    `rules` names the provisions in the short form `KL 13:5`, `FL 2`, `SFS 1930:173 2`.
+    """
+
+    text: Text
+    rules: tuple[str, ...]

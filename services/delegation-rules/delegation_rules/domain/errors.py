@@ -1,0 +1,87 @@
+"""What can go wrong in delegation rules. Texts name the field, never the value that was sent."""
+
+from boardkit.domain.errors import Conflict, InvalidInput, NotFound, Text
+
+
+class UnknownBoard(NotFound):
+    """The board (nämnden) is unknown here, or beyond the caller's reach."""
+
+    slug = "unknown-board"
+    title = Text(sv="Nämnden hittades inte", en="Unknown board")
+
+
+class UnknownPosition(InvalidInput):
+    """The board has no position (befattning) with this slug."""
+
+    slug = "unknown-position"
+    title = Text(sv="Okänd befattning", en="Unknown position")
+
+
+class PositionRefused(InvalidInput):
+    """The position does not fit into the hierarchy of its administration (förvaltning)."""
+
+    slug = "position-refused"
+    title = Text(sv="Befattningen passar inte i hierarkin", en="The position does not fit the hierarchy")
+
+
+class PositionTaken(Conflict):
+    """The board already has a position with this slug."""
+
+    slug = "position-taken"
+    title = Text(sv="Befattningen finns redan", en="The position already exists")
+
+
+class UnknownRule(InvalidInput):
+    """The order in force has no rule with this number."""
+
+    slug = "unknown-rule"
+    title = Text(sv="Okänd regel", en="Unknown rule")
+
+
+class UnknownFact(InvalidInput):
+    """The rule has no purpose or circumstance of this name."""
+
+    slug = "unknown-fact"
+    title = Text(sv="Uppgiften hör inte till regeln", en="The rule does not ask for this fact")
+
+
+class NoOrderInForce(InvalidInput):
+    """Kansli holds no delegation order (delegationsordning) in force for the board on the day."""
+
+    slug = "no-order-in-force"
+    title = Text(sv="Ingen delegationsordning gäller den dagen", en="No delegation order is in force that day")
+
+
+class OrderRefused(InvalidInput):
+    """The delegation order contradicts itself or names something that does not exist."""
+
+    slug = "order-refused"
+    title = Text(sv="Delegationsordningen kan inte tas emot", en="The delegation order is refused")
+
+
+class OrderPeriodsOverlap(Conflict):
+    """Another adopted order of the board is in force on some of the same days."""
+
+    slug = "order-periods-overlap"
+    title = Text(sv="Två delegationsordningar överlappar", en="Two delegation orders overlap")
+
+
+class OrderFixed(Conflict):
+    """An adopted order is never edited; it can only be ended from a day that has not passed."""
+
+    slug = "order-fixed"
+    title = Text(sv="Delegationsordningen är antagen", en="The delegation order is adopted")
+
+
+class PriceBaseAmountRefused(InvalidInput):
+    """A decided price base amount (prisbasbelopp) names its ordinance, a calculated one has none."""
+
+    slug = "price-base-amount-refused"
+    title = Text(sv="Prisbasbeloppet kan inte tas emot", en="The price base amount is refused")
+
+
+class PriceBaseAmountDecided(Conflict):
+    """The year has its price base amount; one that the Government has decided never changes."""
+
+    slug = "price-base-amount-decided"
+    title = Text(sv="Prisbasbeloppet finns redan", en="The price base amount is already there")

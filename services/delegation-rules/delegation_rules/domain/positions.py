@@ -1,0 +1,146 @@
+"""Positions (befattningar) and who stands above whom, within one administration (förvaltning).
+
+A delegation order names the *lowest* delegate (lägsta delegat): every superior of that position may decide
+too. A position with a function, such as the head of department for verksamhetsstöd, counts as the general
+position (avdelningschef): it may do what the general one may, while the general one may not do what is
+delegated to the function.
+
+Positions of another administration appear in an order as delegates. Who stands above them there is that
+administration's affair and not known here, so nobody of the board's own administration inherits their right.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from boardkit.domain.errors import Text
+from delegation_rules.domain.errors import PositionRefused, UnknownPosition
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position by which an order delegates.
+
+    Attributes:
+        slug: the title in lower-case ASCII with hyphens, the position's permanent address.
+        title_sv: the official Swedish title, as it reads inside a sentence.
+        administration: slug of the administration (förvaltning) that the position belongs to.
+        superior: slug of the position immediately above; None at the top, or where it is not known.
+        counts_as: slug of the general position of which this is one with a particular function.
+    """
+
+    slug: str
+    title_sv: str
+    administration: str
+    superior: str | None = None
+    counts_as: str | None = None
+
+
+class Hierarchy:
+    """All positions of one board, with the chain upwards from each. Immutable."""
+
+    __slots__ = ("_entitled", "_positions")
+
+    def __init__(self, positions: Iterable[Position] = ()) -> None:
+        """Build the hierarchy.
+
+        Raises:
+            PositionRefused: a superior or a general position is missing, belongs to another administration
+                or stands below the position itself.
+        """
+        self._positions: Mapping[str, Position] = MappingProxyType({each.slug: each for each in positions})
+        for position in self._positions.values():
+            self._check_reference(position, position.superior, "/superior")
+            self._check_reference(position, position.counts_as, "/counts_as")
+        above = self._steps_upwards()
+        self._entitled = MappingProxyType({slug: _reachable(slug, above) for slug in self._positions})
+
+    def with_position(self, position: Position) -> "Hierarchy":
+        """The hierarchy with `position` added. Raises `PositionRefused`."""
+        return Hierarchy([*self._positions.values(), position])
+
+    def __iter__(self) -> Iterator[Position]:
+        return iter(self._positions.values())
+
+    def __contains__(self, slug: str) -> bool:
+        return slug in self._positions
+
+    def position(self, slug: str, pointer: str = "/position") -> Position:
+        """The position with `slug`. Raises `UnknownPosition` pointing at the field `pointer`."""
+        found = self._positions.get(slug)
+        if found is None:
+            raise UnknownPosition(
+                Text(sv="Nämnden har ingen sådan befattning.", en="The board has no such position."),
+                pointer=pointer,
+            )
+        return found
+
+    def entitled(self, lowest: str) -> frozenset[str]:
+        """Every position that may decide what is delegated to `lowest`: itself and all who stand above."""
+        return self._entitled[lowest]
+
+    def lowest_first(self, positions: Iterable[str]) -> tuple[str, ...]:
+        """Those of `positions` that stand above none of the others, each once, in the order given."""
+        distinct = tuple(dict.fromkeys(positions))
+        return tuple(
+            each for each in distinct if not any(each in self._entitled[other] for other in distinct if other != each)
+        )
+
+    def _check_reference(self, position: Position, slug: str | None, pointer: str) -> None:
+        if slug is None:
+            return
+        other = self._positions.get(slug)
+        if other is None:
+            raise PositionRefused(
+                Text(
+                    sv="Befattningen som anges finns inte hos nämnden.",
+                    en="The position referred to does not exist with the board.",
+                ),
+                pointer=pointer,
+            )
+        if other.administration != position.administration:
+            raise PositionRefused(
+                Text(
+                    sv="Befattningen som anges hör till en annan förvaltning.",
+                    en="The position referred to belongs to another administration.",
+                ),
+                pointer=pointer,
+            )
+
+    def _steps_upwards(self) -> Mapping[str, frozenset[str]]:
+        """For each position, those who may step into its place directly."""
+        steps: dict[str, set[str]] = {slug: set() for slug in self._positions}
+        for position in self._positions.values():
+            if position.counts_as is not None:
+                steps[position.counts_as].add(position.slug)
+            superior = self._superior_of(position)
+            if superior is not None:
+                steps[position.slug].add(superior)
+        return {slug: frozenset(others) for slug, others in steps.items()}
+
+    def _superior_of(self, position: Position) -> str | None:
+        """The position's own superior, or that of what it counts as."""
+        seen: set[str] = set()
+        while position.superior is None and position.counts_as is not None and position.slug not in seen:
+            seen.add(position.slug)
+            position = self._positions[position.counts_as]
+        return position.superior
+
+
+def _reachable(start: str, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    frontier = [start]
+    while frontier:
+        for each in above[frontier.pop()]:
+            if each == start:
+                raise PositionRefused(
+                    Text(
+                        sv="Befattningen skulle stå över sig själv.",
+                        en="The position would stand above itself.",
+                    ),
+                    pointer="/superior",
+                )
+            if each not in found:
+                found.add(each)
+                frontier.append(each)
+    return frozenset(found | {start})

@@ -1,0 +1,1 @@
+"""Accounting areas, monthly follow-ups and reports of a board's budget."""

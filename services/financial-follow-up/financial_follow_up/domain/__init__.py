@@ -1,0 +1,1 @@
+"""The rules of a board's financial follow-up: pure functions over exact kronor."""

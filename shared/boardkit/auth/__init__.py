@@ -1,0 +1,1 @@
+"""Who is calling: keys, signed tokens and the caller they name."""
