@@ -2,7 +2,30 @@
 
 from fastapi import APIRouter
 
-from case_registry.api import boards
+from case_registry.api import (
+    boards,
+    cases,
+    classifications,
+    decisions,
+    documents,
+    journal,
+    meetings,
+    minutes,
+    notices,
+    proposals,
+)
 
 router = APIRouter()
-router.include_router(boards.router)
+for resource in (
+    boards,
+    classifications,
+    cases,
+    documents,
+    proposals,
+    meetings,
+    decisions,
+    minutes,
+    notices,
+    journal,
+):
+    router.include_router(resource.router)

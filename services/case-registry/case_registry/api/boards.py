@@ -13,7 +13,7 @@ from boardkit.api.schemas import Slug
 from boardkit.api.writing import Create
 from case_registry import queries
 from case_registry.commands.open_board import open_board
-from case_registry.schemas import BoardView, NewBoard
+from case_registry.schemas.boards import BoardView, NewBoard
 
 router = APIRouter(prefix="/boards", tags=["boards"])
 BoardSlug = Annotated[Slug, Path(alias="boardSlug", description="Nämndens kortnamn. The board's slug.")]

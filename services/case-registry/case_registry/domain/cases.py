@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from boardkit.domain.errors import Text
+from case_registry.domain.diary_numbers import DiaryNumber
 from case_registry.domain.errors import CaseStatusRefused
 from case_registry.domain.reasons import Reason
 
@@ -38,6 +39,35 @@ class CaseStatus(StrEnum):
     IN_PREPARATION = "in-preparation"
     DECIDED = "decided"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRegistration:
+    """A case to register.
+
+    Attributes:
+        board: slug of the board whose case it is.
+        title: what it is about, briefly.
+        case_type: what sort of matter it is.
+        classification: code in the board's classification plan, or None.
+        taken_over_number: the number that the board's earlier diary gave it, or None for a new number.
+        also_known_as: other numbers that it is found by, such as the remittent's.
+    """
+
+    board: str
+    title: str
+    case_type: CaseType
+    classification: str | None = None
+    taken_over_number: DiaryNumber | None = None
+    also_known_as: tuple[DiaryNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRevision:
+    """What is to be changed in a case; None leaves it as it is."""
+
+    title: str | None = None
+    status: CaseStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What a board decided on an item (beslut), and what that makes of the item's case."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from case_registry.domain.cases import CaseStatus, may_become
 
@@ -20,6 +22,15 @@ class Outcome(StrEnum):
     HANDED_OVER = "handed-over"
     REFERRED_BACK = "referred-back"
     POSTPONED = "postponed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision to record: what kind it is and its wording as it is to stand in the minutes."""
+
+    agenda_item_id: UUID
+    outcome: Outcome
+    text: str
 
 
 #: The status that each outcome gives the case; the ones left out (noted, postponed) leave it as it is.

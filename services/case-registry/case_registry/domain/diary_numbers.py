@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from boardkit.domain.errors import Text
+from boardkit.domain.errors import InvalidInput, Text
 from case_registry.domain.errors import DiaryYearNotOwn, NotADiaryNumber, TakenOverNumberRefused
 
 #: A written number longer than this is not read at all.
@@ -40,6 +40,7 @@ _FORMS = tuple(
     )
 )
 _LETTER_FORM = re.compile(rf"{_YEAR}-{_SERIAL}")
+_CLASSIFICATION_CODE = re.compile(rf"{_CLASSIFICATION}\.?")
 _PREFIX = re.compile(r"[A-ZÅÄÖ]{1,10}(?:[0-9]{1,4})?")
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
@@ -140,6 +141,22 @@ def readings(text: str) -> tuple[DiaryNumber, ...]:
     return tuple(number for number in found if number.serial > 0)
 
 
+def classification_code(text: str) -> str:
+    """A classification code without the full stop that may follow it: `1.2.4.` is `1.2.4`.
+
+    Raises InvalidInput for anything but figures with full stops between.
+    """
+    found = _CLASSIFICATION_CODE.fullmatch(text)
+    if found is None:
+        raise InvalidInput(
+            Text(
+                sv="En klassificeringskod består av siffror med punkt emellan, till exempel 1.2.4.",
+                en="A classification code is figures with full stops between, such as 1.2.4.",
+            )
+        )
+    return found["classification"]
+
+
 def _plain(text: str) -> str:
     """`text` in capitals with single blanks, plain hyphens and no full stop at the end."""
     return " ".join(text.translate(_DASHES).upper().split()).rstrip(". ")
@@ -189,9 +206,7 @@ def check_taken_over(number: DiaryNumber, taken_over: TakenOverDiary | None) -> 
             sv="Nämnden har inget tidigare diarium att ta över nummer från.",
             en="The board has no earlier diary to take over numbers from.",
         )
-    elif number.year > taken_over.year or (
-        number.year == taken_over.year and number.serial > taken_over.last_serial
-    ):
+    elif number.year > taken_over.year or (number.year == taken_over.year and number.serial > taken_over.last_serial):
         refusal = Text(
             sv="Numret ligger efter det sista i nämndens tidigare diarium.",
             en="The number lies after the last one of the board's earlier diary.",

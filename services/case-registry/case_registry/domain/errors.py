@@ -1,6 +1,6 @@
 """What can go wrong in the registry. Texts name the field, never the value that was sent."""
 
-from boardkit.domain.errors import Conflict, InvalidInput, NotFound, Text
+from boardkit.domain.errors import Conflict, InvalidInput, MalformedRequest, NotFound, Text
 
 
 class NotADiaryNumber(InvalidInput):
@@ -14,9 +14,7 @@ class TakenOverNumberRefused(InvalidInput):
     """The number cannot come from the diary that the board kept before this registry."""
 
     slug = "taken-over-number-refused"
-    title = Text(
-        sv="Diarienumret kan inte tas över", en="The diary number cannot be taken over from the earlier diary"
-    )
+    title = Text(sv="Diarienumret kan inte tas över", en="The diary number cannot be taken over from the earlier diary")
 
 
 class DiaryNumberTaken(Conflict):
@@ -47,11 +45,11 @@ class SlugTaken(Conflict):
     title = Text(sv="Finns redan", en="Already exists")
 
 
-class UnknownReference(InvalidInput):
-    """A field points to something that does not exist, or that the caller may not see."""
+class UnknownClassification(InvalidInput):
+    """The code is not in the board's classification plan (klassificeringsplan)."""
 
-    slug = "unknown-reference"
-    title = Text(sv="Hänvisningen hittades inte", en="The reference was not found")
+    slug = "unknown-classification"
+    title = Text(sv="Okänd klassificering", en="Unknown classification")
 
 
 class DateOutOfOrder(InvalidInput):
@@ -96,6 +94,27 @@ class ContentsAlreadyThere(Conflict):
     title = Text(sv="Handlingen har redan ett innehåll", en="The document already has its contents")
 
 
+class ContentsMissing(NotFound):
+    """The document is registered but its contents have not been handed over yet."""
+
+    slug = "contents-missing"
+    title = Text(sv="Handlingen saknar innehåll", en="The document has no contents yet")
+
+
+class BodyIncomplete(MalformedRequest):
+    """The connection closed before the whole body had come."""
+
+    slug = "body-incomplete"
+    title = Text(sv="Anropet avbröts", en="The request was cut off")
+
+
+class DigestNotUnderstood(MalformedRequest):
+    """The Content-Digest header is malformed or names no SHA-256 (RFC 9530)."""
+
+    slug = "digest-not-understood"
+    title = Text(sv="Kontrollsumman går inte att läsa", en="The digest cannot be read")
+
+
 class DigestMismatch(InvalidInput):
     """The bytes received are not the ones that the sender's digest describes."""
 
@@ -108,3 +127,14 @@ class UnknownReceipt(NotFound):
 
     slug = "unknown-receipt"
     title = Text(sv="Kvittot hittades inte", en="The receipt was not found")
+
+
+def not_there(pointer: str) -> NotFound:
+    """The error for a field that names an object which does not exist, or not for this caller."""
+    return NotFound(
+        Text(
+            sv="Det finns inget sådant objekt som du har tillgång till.",
+            en="There is no such object that you have access to.",
+        ),
+        pointer=pointer,
+    )

@@ -7,6 +7,7 @@ yet: minutes are adjusted as a whole, and what was adjusted at once is announced
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from boardkit.domain.calendar import SwedishCalendar, last_day_to_act
 from boardkit.domain.errors import Text
@@ -14,6 +15,17 @@ from case_registry.domain.errors import DateOutOfOrder
 from case_registry.domain.reasons import Reason
 
 _DAYS_TO_ADJUST: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRecord:
+    """Who led, kept the minutes of, was chosen to adjust them, and was present at a meeting (KL 5:66)."""
+
+    meeting_id: UUID
+    chair: str
+    secretary: str
+    adjusters: tuple[str, ...]
+    present: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,7 @@ def _reason(last_day: date, late: bool) -> Reason:
         )
     return Reason(
         Text(
-            sv=f"Protokollet justerades i tid: senast {last_day.isoformat()}, "
-            "inom fjorton dagar från sammanträdet.",
+            sv=f"Protokollet justerades i tid: senast {last_day.isoformat()}, inom fjorton dagar från sammanträdet.",
             en=f"The minutes were adjusted in time: {last_day.isoformat()} was the last day, "
             "fourteen days from the meeting.",
         ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from boardkit.domain.calendar import SwedishCalendar, add_weeks, last_day_to_act
 from boardkit.domain.errors import Language, Text
@@ -12,6 +13,15 @@ from case_registry.domain.reasons import Reason
 _DAYS_TO_ANNOUNCE: Final = timedelta(days=2)
 _WEEKS_TO_APPEAL: Final = 3
 _NEXT_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An announcement that minutes are adjusted: when it was put up, and where the minutes are (KL 8:12)."""
+
+    minutes_id: UUID
+    announced_on: date
+    minutes_kept_at: str
 
 
 @dataclass(frozen=True, slots=True)

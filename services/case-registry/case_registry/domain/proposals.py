@@ -24,6 +24,16 @@ class ProposalAuthor:
 
 
 @dataclass(frozen=True, slots=True)
+class CitizenProposal:
+    """A proposal as it was handed in to `board`."""
+
+    board: str
+    title: str
+    text: str
+    author: ProposalAuthor
+
+
+@dataclass(frozen=True, slots=True)
 class PreparationTime:
     """By when a proposal should be decided, and whether it still can be."""
 

@@ -14,3 +14,8 @@ class Reason:
 
     text: Text
     rules: tuple[str, ...]
+
+
+def as_document(reason: Reason) -> dict[str, object]:
+    """`reason` as it is stored beside the answer that it explains."""
+    return {"sv": reason.text.sv, "en": reason.text.en, "rules": list(reason.rules)}

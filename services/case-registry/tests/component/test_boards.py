@@ -112,4 +112,5 @@ async def test_the_change_feed_and_the_audit_chain_tell_of_it(service: RunningSe
     ]
     assert (await client.get("/changes", params={"after": feed["_meta"]["next_cursor"]})).json()["items"] == []
     assert chain["items"][0]["entry"]["actor"] == "staff"
+    assert verdict.pop("_links")["self"]["href"].endswith("/audit/verification?board=norrmalm")
     assert verdict == {"board": "norrmalm", "entries": 1, "intact": True, "broken_at": None, "reason": None}

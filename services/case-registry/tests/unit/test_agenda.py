@@ -15,9 +15,7 @@ PUBLISHED = (
     + ["Slutet sammanträde"]
 )
 
-groups = st.lists(
-    st.sampled_from([None, "Beslutsärenden", "Svar på remisser", "Anmälningsärenden"]), max_size=12
-)
+groups = st.lists(st.sampled_from([None, "Beslutsärenden", "Svar på remisser", "Anmälningsärenden"]), max_size=12)
 
 
 def assembled(arrivals: list[str | None]) -> list[tuple[str | None, int]]:

@@ -35,9 +35,7 @@ def test_every_case_type_states_its_appeal_route(case_type: CaseType, route: App
 
 @pytest.mark.parametrize("case_type", CaseType)
 def test_the_route_rests_on_the_law(case_type: CaseType) -> None:
-    expected = (
-        ("KL 13:1", "FL 2") if APPEALS[case_type].route == AppealRoute.LEGALITY_REVIEW else ("KL 13:2",)
-    )
+    expected = ("KL 13:1", "FL 2") if APPEALS[case_type].route == AppealRoute.LEGALITY_REVIEW else ("KL 13:2",)
 
     assert APPEALS[case_type].reason.rules == expected
 

@@ -35,14 +35,10 @@ WRITTEN_FORMS = [
 
 years = st.integers(1900, 2099)
 serials = st.integers(1, 999_999)
-classifications = st.lists(st.integers(1, 99), min_size=1, max_size=4).map(
-    lambda parts: ".".join(map(str, parts))
-)
+classifications = st.lists(st.integers(1, 99), min_size=1, max_size=4).map(lambda parts: ".".join(map(str, parts)))
 
 
-@pytest.mark.parametrize(
-    "label", ["", "Dnr ", "dnr ", "Dnr: ", "Diarienummer ", "diarienummer: ", "Diarienr. "]
-)
+@pytest.mark.parametrize("label", ["", "Dnr ", "dnr ", "Dnr: ", "Diarienummer ", "diarienummer: ", "Diarienr. "])
 @pytest.mark.parametrize(("text", "key", "code", "classification"), WRITTEN_FORMS)
 def test_reads_every_published_form(
     text: str, key: tuple[int, int], code: str | None, classification: str | None, label: str
@@ -213,12 +209,8 @@ def test_refuses_to_take_over_where_there_was_no_earlier_diary() -> None:
         check_taken_over(parse_diary_number("2019/1"), None)
 
 
-@pytest.mark.parametrize(
-    ("taken_over", "year", "used"), [(NORRMALM, 2019, 303), (NORRMALM, 2020, 0), (None, 2019, 0)]
-)
-def test_own_numbers_start_above_the_earlier_diary(
-    taken_over: TakenOverDiary | None, year: int, used: int
-) -> None:
+@pytest.mark.parametrize(("taken_over", "year", "used"), [(NORRMALM, 2019, 303), (NORRMALM, 2020, 0), (None, 2019, 0)])
+def test_own_numbers_start_above_the_earlier_diary(taken_over: TakenOverDiary | None, year: int, used: int) -> None:
     assert serials_used_before(taken_over, year) == used
 
 

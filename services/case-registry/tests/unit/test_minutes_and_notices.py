@@ -53,9 +53,7 @@ def test_the_fourteenth_day_moves_off_a_holiday() -> None:
         (date(2019, 6, 21), date(2019, 6, 20), {"today": "2019-06-20"}),
     ],
 )
-def test_adjustment_lies_between_the_meeting_and_today(
-    adjusted_on: date, today: date, extra: dict[str, str]
-) -> None:
+def test_adjustment_lies_between_the_meeting_and_today(adjusted_on: date, today: date, extra: dict[str, str]) -> None:
     with pytest.raises(DateOutOfOrder) as refused:
         adjust(MEETING, adjusted_on, today, CALENDAR)
 
@@ -107,9 +105,7 @@ def test_the_reason_names_the_holiday() -> None:
 def test_a_saturday_has_no_name() -> None:
     appeal = announce(date(2019, 6, 15), date(2019, 6, 15), LATER, CALENDAR)
 
-    assert appeal.reasons[1].text.sv.startswith(
-        "Tre veckor från anslaget är 2019-07-06, som inte är en vardag;"
-    )
+    assert appeal.reasons[1].text.sv.startswith("Tre veckor från anslaget är 2019-07-06, som inte är en vardag;")
 
 
 @pytest.mark.parametrize(
@@ -123,9 +119,7 @@ def test_a_saturday_has_no_name() -> None:
         (date(2019, 6, 19), date(2019, 6, 24), False),  # the second day is midsommarafton → Monday
     ],
 )
-def test_an_announcement_after_the_second_day_is_late(
-    adjusted_on: date, announced_on: date, late: bool
-) -> None:
+def test_an_announcement_after_the_second_day_is_late(adjusted_on: date, announced_on: date, late: bool) -> None:
     appeal = announce(adjusted_on, announced_on, LATER, CALENDAR)
 
     assert appeal.announced_late is late
@@ -150,9 +144,7 @@ def test_an_appeal_always_has_three_whole_weeks(announced_on: date) -> None:
     assert CALENDAR.is_weekday(appeal.last_appeal_day)
     assert appeal.last_appeal_day - announced_on >= timedelta(days=21)
     skipped = (appeal.last_appeal_day - announced_on).days - 21
-    assert not any(
-        CALENDAR.is_weekday(announced_on + timedelta(days=21 + offset)) for offset in range(skipped)
-    )
+    assert not any(CALENDAR.is_weekday(announced_on + timedelta(days=21 + offset)) for offset in range(skipped))
     assert appeal.legal_force_on == appeal.take_down_earliest == appeal.last_appeal_day + timedelta(days=1)
 
 

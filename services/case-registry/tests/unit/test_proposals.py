@@ -31,9 +31,7 @@ def test_is_overdue_the_day_after_when_undecided(today: date, decided: bool, ove
 
 
 def test_the_author_shows_nothing_of_itself() -> None:
-    author = ProposalAuthor(
-        "Åsa Öberg", "Ängsvägen 3", "113 22", "Stockholm", "08-12 34 56", "asa@example.test"
-    )
+    author = ProposalAuthor("Åsa Öberg", "Ängsvägen 3", "113 22", "Stockholm", "08-12 34 56", "asa@example.test")
 
     assert repr(author) == "ProposalAuthor()"
     assert str(author) == "ProposalAuthor()"

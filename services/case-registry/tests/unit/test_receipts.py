@@ -56,9 +56,7 @@ def test_receipts_differ_when_their_numbers_do(one: bytes, other: bytes) -> None
     assert (make_receipt(one) == make_receipt(other)) is same
 
 
-@pytest.mark.parametrize(
-    "text", ["", "-", "7KXW", "0" * 20, "1" * 20, "2" * 19, "2" * 21, "å" * 20, "2" * 100_000]
-)
+@pytest.mark.parametrize("text", ["", "-", "7KXW", "0" * 20, "1" * 20, "2" * 19, "2" * 21, "å" * 20, "2" * 100_000])
 def test_what_cannot_be_a_receipt_is_none(text: str) -> None:
     assert read_receipt(text) is None
 

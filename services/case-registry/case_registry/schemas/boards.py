@@ -1,4 +1,4 @@
-"""Requests and responses of the registry."""
+"""Boards (nämnder) in requests and responses."""
 
 from typing import Annotated, Self
 

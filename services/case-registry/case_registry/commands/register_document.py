@@ -1,0 +1,66 @@
+"""Register a document (handling) in a case."""
+
+from typing import Literal
+
+from sqlalchemy import RowMapping, insert
+
+from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.domain.errors import nothing_here
+from boardkit.domain.ids import new_id
+from case_registry import queries
+from case_registry.domain.documents import Access, DocumentRegistration, check_dated
+from case_registry.tables import documents
+
+
+async def register_document(work: UnitOfWork, document: DocumentRegistration) -> RowMapping:
+    """Register `document`; its contents are handed over afterwards.
+
+    Raises `NotFound` for a case out of reach and `DateOutOfOrder` for a day that has not come.
+    """
+    case = await work.first(queries.case_by_id(work.caller, document.case_id))
+    if case is None:
+        raise nothing_here()
+    check_dated(document.dated, work.today)
+    row = await work.one(
+        insert(documents)
+        .values(
+            id=new_id(),
+            board=case["board"],
+            case_id=document.case_id,
+            title=document.title,
+            kind=document.kind,
+            dated=document.dated,
+            sender=document.sender,
+            recipient=document.recipient,
+            media_type=document.media_type,
+            filename=document.filename,
+            access=document.access,
+            registered_on=work.today,
+            registered_by=work.caller.subject,
+        )
+        .returning(*documents.c)
+    )
+    work.record(document_change("created", row, "document registered"))
+    return row
+
+
+def document_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
+    """What the feed and the audit chain say of a document; an internal one only to those who may see it."""
+    internal = row["access"] == Access.INTERNAL
+    return Change(
+        event=event,
+        resource="documents",
+        resource_id=str(row["id"]),
+        board=row["board"],
+        version=row["version"],
+        reason=reason,
+        scope="documents:read-internal" if internal else "documents:read",
+        snapshot={
+            "case_id": str(row["case_id"]),
+            "title": row["title"],
+            "kind": row["kind"],
+            "dated": row["dated"].isoformat(),
+            "access": row["access"],
+        },
+        details={"case_id": str(row["case_id"]), "access": row["access"]},
+    )

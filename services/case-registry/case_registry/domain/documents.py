@@ -1,0 +1,55 @@
+"""Documents (allmänna handlingar): what the register says of one (OSL 5:2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from boardkit.domain.errors import Text
+from case_registry.domain.errors import DateOutOfOrder
+
+
+class DocumentKind(StrEnum):
+    """How a document came to be with the authority."""
+
+    RECEIVED = "received"
+    SENT = "sent"
+    DRAWN_UP = "drawn-up"
+
+
+class Access(StrEnum):
+    """Who may see a document without asking for it: everyone, or only those who work with the case."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRegistration:
+    """A document to register in a case.
+
+    `dated` is the day it was received, sent or drawn up; `sender` and `recipient` may be personal data.
+    """
+
+    case_id: UUID
+    title: str
+    kind: DocumentKind
+    dated: date
+    media_type: str
+    filename: str
+    access: Access = Access.INTERNAL
+    sender: str | None = None
+    recipient: str | None = None
+
+
+def check_dated(dated: date, today: date) -> None:
+    """Refuse a document from a day that has not come. Raises DateOutOfOrder."""
+    if dated > today:
+        raise DateOutOfOrder(
+            Text(
+                sv="En handling kan inte ha kommit in, skickats eller upprättats en dag som inte har varit.",
+                en="A document cannot have been received, sent or drawn up on a day that has not come.",
+            ),
+            pointer="/dated",
+            extra={"today": today.isoformat()},
+        )

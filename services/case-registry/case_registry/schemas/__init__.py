@@ -1,0 +1,1 @@
+"""Requests and responses of the registry, one file per resource."""

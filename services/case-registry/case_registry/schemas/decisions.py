@@ -1,0 +1,82 @@
+"""Decisions (beslut) in requests and responses."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import RowMapping
+
+from boardkit.api.links import Links
+from boardkit.api.schemas import CalendarDate, Prose, Representation, Schema
+from case_registry.domain.decisions import Decision, Outcome
+
+
+class NewDecision(Schema):
+    """A decision to record on an item of the agenda. It gets the next paragraph (§) of the board's year."""
+
+    agenda_item_id: Annotated[UUID, Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})]
+    outcome: Annotated[
+        Outcome,
+        Field(
+            description="Beslutets slag: bifall, avslag, besvarat, val, till handlingarna, antecknat, överlämnat för "
+            "beredning, återremiss eller bordläggning. The kind of decision.",
+            json_schema_extra={"example": "approved"},
+        ),
+    ]
+    text: Annotated[
+        Prose,
+        Field(
+            description="Beslutet som det ska stå i protokollet. Its wording in the minutes.",
+            json_schema_extra={"example": "Ärendet läggs till handlingarna."},
+        ),
+    ]
+
+    def as_domain(self) -> Decision:
+        """The decision as the domain knows it."""
+        return Decision(agenda_item_id=self.agenda_item_id, outcome=self.outcome, text=self.text)
+
+
+class DecisionView(Representation):
+    """Ett beslut. A decision."""
+
+    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    board: str = Field(json_schema_extra={"example": "norrmalm"})
+    meeting_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    agenda_item_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
+    item_number: int = Field(json_schema_extra={"example": 6})
+    title: str = Field(json_schema_extra={"example": "Val av justerare"})
+    case_id: str | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    paragraph: int = Field(
+        description="Paragraf (§), löpande för nämnd och år. Paragraph, running by board and year.",
+        json_schema_extra={"example": 27},
+    )
+    year: int = Field(json_schema_extra={"example": 2019})
+    outcome: Outcome = Field(json_schema_extra={"example": "approved"})
+    text: str = Field(json_schema_extra={"example": "Ärendet läggs till handlingarna."})
+    decided_on: CalendarDate
+
+    @classmethod
+    def of(cls, row: RowMapping, links: Links) -> Self:
+        """The representation of a row of `decisions` with its agenda item's number, title and case."""
+        meeting = ("meetings", row["meeting_id"])
+        shown = links.self_link("decisions", row["id"]) | {
+            "meeting": links.link(*meeting),
+            "agenda-item": links.link(*meeting, "agenda-items", row["agenda_item_id"]),
+        }
+        if row["case_id"] is not None:
+            shown["case"] = links.link("cases", row["case_id"])
+        return cls(
+            id=str(row["id"]),
+            board=row["board"],
+            meeting_id=str(row["meeting_id"]),
+            agenda_item_id=str(row["agenda_item_id"]),
+            item_number=row["item_number"],
+            title=row["title"],
+            case_id=None if row["case_id"] is None else str(row["case_id"]),
+            paragraph=row["paragraph"],
+            year=row["year"],
+            outcome=Outcome(row["outcome"]),
+            text=row["text"],
+            decided_on=row["decided_on"],
+            links=shown,
+        )
