@@ -1,4 +1,4 @@
-"""An order and its board's positions, indexed so that a question finds its rule and its options at once."""
+"""An order and its board's positions, indexed so that a question finds its rule and who may use it at once."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,35 +18,28 @@ class Option:
     Attributes:
         tier_number: place of the tier in the rule, from 1.
         delegate: position of the lowest delegate.
+        entitled: the delegate and every position above, all of whom may use the option.
         amount: condition on the amount; None when the tier has none.
         conditions: those of the rule, the tier and the delegate.
     """
 
     tier_number: int
     delegate: str
+    entitled: frozenset[str]
     amount: AmountCondition | None
     conditions: tuple[Condition, ...]
 
 
 class CompiledRule:
-    """A rule with its options, all of them and by the position that asks."""
+    """A rule with its options and the names of the facts that it asks for."""
 
-    __slots__ = ("_by_position", "circumstances", "options", "purposes", "rule")
+    __slots__ = ("circumstances", "options", "purposes", "rule")
 
     def __init__(self, rule: Rule, hierarchy: Hierarchy) -> None:
         self.rule = rule
-        self.options = tuple(_options(rule))
+        self.options = tuple(_options(rule, hierarchy))
         self.purposes = frozenset(purpose.name for purpose in rule.purposes)
         self.circumstances = frozenset(circumstance.name for circumstance in rule.circumstances())
-        by_position: dict[str, list[Option]] = {}
-        for option in self.options:
-            for slug in hierarchy.entitled(option.delegate):
-                by_position.setdefault(slug, []).append(option)
-        self._by_position = {slug: tuple(options) for slug, options in by_position.items()}
-
-    def options_of(self, position: str) -> tuple[Option, ...]:
-        """The options open to `position`, by its own right or because it stands above a delegate."""
-        return self._by_position.get(position, ())
 
 
 class CompiledOrder:
@@ -83,12 +76,13 @@ class CompiledOrder:
         )
 
 
-def _options(rule: Rule) -> Iterator[Option]:
+def _options(rule: Rule, hierarchy: Hierarchy) -> Iterator[Option]:
     for number, tier in enumerate(rule.tiers, start=1):
         for delegate in tier.delegates:
             yield Option(
                 tier_number=number,
                 delegate=delegate.position,
+                entitled=hierarchy.entitled(delegate.position),
                 amount=tier.amount,
                 conditions=(*rule.conditions, *tier.conditions, *delegate.conditions),
             )

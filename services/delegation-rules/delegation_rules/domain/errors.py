@@ -80,8 +80,15 @@ class PriceBaseAmountRefused(InvalidInput):
     title = Text(sv="Prisbasbeloppet kan inte tas emot", en="The price base amount is refused")
 
 
+class PriceBaseAmountTaken(Conflict):
+    """The year has its price base amount already."""
+
+    slug = "price-base-amount-taken"
+    title = Text(sv="Prisbasbeloppet finns redan", en="The price base amount is already there")
+
+
 class PriceBaseAmountDecided(Conflict):
-    """The year has its price base amount; one that the Government has decided never changes."""
+    """A price base amount that the Government has decided never changes."""
 
     slug = "price-base-amount-decided"
-    title = Text(sv="Prisbasbeloppet finns redan", en="The price base amount is already there")
+    title = Text(sv="Prisbasbeloppet är beslutat", en="The price base amount is decided")

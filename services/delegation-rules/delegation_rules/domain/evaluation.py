@@ -5,32 +5,23 @@ words, so that many questions can be answered without writing what nobody reads.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.answers import (
     Answer,
     Finding,
-    LimitFound,
-    LimitKind,
     PositionCondition,
     Question,
     SubDelegationCondition,
 )
-from delegation_rules.domain.compilation import CompiledOrder, CompiledRule, Option
-from delegation_rules.domain.conditions import (
-    AmountCondition,
-    CircumstanceCondition,
-    Facts,
-    PurposeCondition,
-    Status,
-    worst,
-)
+from delegation_rules.domain.compilation import CompiledOrder, CompiledRule
+from delegation_rules.domain.conditions import AmountCondition, Facts, Status
 from delegation_rules.domain.errors import UnknownFact
-from delegation_rules.domain.limits import Limit, Yardsticks
+from delegation_rules.domain.limits import Yardsticks
 from delegation_rules.domain.orders import Reporting, ReportingDuty, Rule, SubDelegation
+from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
+from delegation_rules.domain.weighing import Weighed, highest_limit, weigh
 
 
 def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, question: Question) -> Answer:
@@ -49,19 +40,19 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
     _check_facts_belong(question, rule)
     facts = _facts(question, price_base_amounts)
     premises = _premises_told(rule.rule, facts)
-    options = rule.options_of(question.position)
-    weighed = [_Weighed(option, _findings(option, facts), facts.yardsticks) for option in options]
-    best = min(weighed, key=_Weighed.preference, default=None)
-    findings = (*_standing(compiled, rule, question, best), *premises)
+    weighed = [weigh(option, facts) for option in rule.options]
+    open_to_position = [each for each in weighed if question.position in each.option.entitled]
+    best = min(open_to_position, key=lambda each: each.preference, default=None)
+    findings = (*_standing(compiled.hierarchy, rule, question, best), *premises)
     return Answer(
         question=question,
         order=compiled.reference,
         rule=rule.rule,
         yardsticks=facts.yardsticks,
         allowed=all(finding.status is Status.MET for finding in findings),
-        tier_number=None if best is None else best.option.tier_number,
-        limit=_highest_limit(options, facts),
-        lowest_positions=_lowest_positions(compiled, rule, facts, premises),
+        tier_number=_tier_number(best),
+        limit=highest_limit(open_to_position),
+        lowest_positions=_lowest_positions(compiled.hierarchy, weighed, premises),
         report_to_board=_report_to_board(rule.rule.reporting, facts, premises),
         findings=findings,
     )
@@ -104,111 +95,45 @@ def _premises_told(rule: Rule, facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def _findings(option: Option, facts: Facts) -> tuple[Finding, ...]:
-    amount = () if option.amount is None else (Finding(option.amount, option.amount.status(facts)),)
-    return (*amount, *(Finding(condition, condition.status(facts)) for condition in option.conditions))
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """An option and how its conditions came out."""
-
-    option: Option
-    findings: tuple[Finding, ...]
-    yardsticks: Yardsticks
-
-    def preference(self) -> tuple[int, int, Decimal, int]:
-        """Sorts first: nothing against it, nothing unknown, the highest limit, the order's own sequence."""
-        statuses = [finding.status for finding in self.findings]
-        return (
-            statuses.count(Status.NOT_MET),
-            statuses.count(Status.NOT_KNOWN),
-            -_height(_up_to(self.option), self.yardsticks),
-            self.option.tier_number,
-        )
+def _tier_number(best: Weighed | None) -> int | None:
+    if best is None or best.purpose_status is Status.NOT_KNOWN:
+        return None
+    return best.option.tier_number
 
 
 def _standing(
-    compiled: CompiledOrder, rule: CompiledRule, question: Question, best: _Weighed | None
+    hierarchy: Hierarchy, rule: CompiledRule, question: Question, best: Weighed | None
 ) -> tuple[Finding, ...]:
     """Whether the position has a right at all, followed by the conditions of its best option."""
     if best is not None:
-        delegates = _delegates_of_tier(compiled, rule, best.option.tier_number)
-        return (Finding(PositionCondition(delegates), Status.MET), *best.findings)
-    delegates = compiled.hierarchy.lowest_first(option.delegate for option in rule.options)
-    if _may_be_sub_delegated(compiled, rule.rule.sub_delegation, question):
+        tier = [option.delegate for option in rule.options if option.tier_number == best.option.tier_number]
+        position = PositionCondition(hierarchy.lowest_first(tier))
+        return (Finding(position, Status.MET), *best.relevant_findings)
+    delegates = hierarchy.lowest_first(option.delegate for option in rule.options)
+    if _may_be_sub_delegated(hierarchy, rule.rule.sub_delegation, question):
         # Kansli keeps no sub-delegations yet, so it cannot tell whether there is one.
         return (Finding(SubDelegationCondition(delegates), Status.NOT_KNOWN),)
     return (Finding(PositionCondition(delegates), Status.NOT_MET),)
 
 
-def _may_be_sub_delegated(compiled: CompiledOrder, sub_delegation: SubDelegation | None, question: Question) -> bool:
+def _may_be_sub_delegated(hierarchy: Hierarchy, sub_delegation: SubDelegation | None, question: Question) -> bool:
     if sub_delegation is None or not sub_delegation.covers(question.purpose):
         return False
-    return any(question.position in compiled.hierarchy.entitled(receiver) for receiver in sub_delegation.to)
-
-
-def _delegates_of_tier(compiled: CompiledOrder, rule: CompiledRule, tier_number: int) -> tuple[str, ...]:
-    return compiled.hierarchy.lowest_first(
-        option.delegate for option in rule.options if option.tier_number == tier_number
-    )
-
-
-def _highest_limit(options: Sequence[Option], facts: Facts) -> LimitFound:
-    """The highest limit among the position's options for the purpose asked about."""
-    of_purpose = [option for option in options if _purpose_status(option, facts) is not Status.NOT_MET]
-    if not of_purpose:
-        return LimitFound(LimitKind.NO_RIGHT)
-    if any(_purpose_status(option, facts) is Status.NOT_KNOWN for option in of_purpose):
-        return LimitFound(LimitKind.NOT_KNOWN)
-    limits = [_up_to(option) for option in of_purpose]
-    highest = max(limits, key=lambda limit: _height(limit, facts.yardsticks))
-    if highest is None:
-        return LimitFound(LimitKind.NO_LIMIT)
-    kronor = facts.yardsticks.in_kronor(highest)
-    return LimitFound(LimitKind.NOT_KNOWN if kronor is None else LimitKind.AMOUNT, highest, kronor)
-
-
-def _purpose_status(option: Option, facts: Facts) -> Status:
-    return worst(condition.status(facts) for condition in option.conditions if isinstance(condition, PurposeCondition))
-
-
-def _up_to(option: Option) -> Limit | None:
-    return None if option.amount is None else option.amount.up_to
-
-
-def _height(limit: Limit | None, yardsticks: Yardsticks) -> Decimal:
-    """For comparing limits: no limit is the highest; where kronor are not known, the number of units."""
-    if limit is None:
-        return Decimal("Infinity")
-    kronor = yardsticks.in_kronor(limit)
-    return limit.quantity if kronor is None else kronor
+    return any(question.position in hierarchy.entitled(receiver) for receiver in sub_delegation.receivers)
 
 
 def _lowest_positions(
-    compiled: CompiledOrder, rule: CompiledRule, facts: Facts, premises: Iterable[Finding]
+    hierarchy: Hierarchy, weighed: Sequence[Weighed], premises: Iterable[Finding]
 ) -> tuple[str, ...] | None:
     """The lowest delegates of the tiers that the case falls under, the narrowest tier first."""
     if any(premise.status is Status.NOT_MET for premise in premises):
         return ()
-    covered = [(option, _cover(option, facts)) for option in rule.options]
-    covering = [option for option, status in covered if status is Status.MET]
-    if not covering and any(status is Status.NOT_KNOWN for _, status in covered):
+    coverages = [each.coverage for each in weighed]
+    covering = [each for each, coverage in zip(weighed, coverages, strict=True) if coverage is Status.MET]
+    if not covering and Status.NOT_KNOWN in coverages:
         return None
-    covering.sort(key=lambda option: _height(_up_to(option), facts.yardsticks))
-    return compiled.hierarchy.lowest_first(option.delegate for option in covering)
-
-
-def _cover(option: Option, facts: Facts) -> Status:
-    """Whether the option is for a case of this amount, length and purpose, and no circumstance rules it out.
-
-    A circumstance that has not been told weighs the same on whoever decides, so it hides no delegate here.
-    """
-    return worst(
-        finding.status
-        for finding in _findings(option, facts)
-        if finding.status is Status.NOT_MET or not isinstance(finding.condition, CircumstanceCondition)
-    )
+    covering.sort(key=lambda each: each.height)
+    return hierarchy.lowest_first(each.option.delegate for each in covering)
 
 
 def _report_to_board(reporting: Reporting, facts: Facts, premises: Iterable[Finding]) -> bool | None:

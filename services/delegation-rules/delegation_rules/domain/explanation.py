@@ -1,24 +1,13 @@
 """An answer put into words, in plain Swedish and English."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from boardkit.domain.errors import Text
-from delegation_rules.domain.answers import (
-    Answer,
-    AnyCondition,
-    Finding,
-    LimitKind,
-    PositionCondition,
-    SubDelegationCondition,
-)
-from delegation_rules.domain.conditions import (
-    AmountCondition,
-    CircumstanceCondition,
-    CircumstanceKind,
-    MonthsCondition,
-    PurposeCondition,
-    Status,
-)
+from delegation_rules.domain.answers import Answer, Finding, LimitKind
+from delegation_rules.domain.condition_wording import condition_text
+from delegation_rules.domain.conditions import AmountCondition, MonthsCondition, PurposeCondition, Status
+from delegation_rules.domain.limits import Limit
 from delegation_rules.domain.orders import ReportingDuty
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.wording import (
@@ -28,44 +17,22 @@ from delegation_rules.domain.wording import (
     limit_text,
     sentence_case,
     titles_text,
+    unknown_worth_text,
 )
 
-_STATUS_WORDS = {
+_STATUS_WORDS: Final = {
     Status.MET: Text(sv="Uppfyllt", en="Met"),
     Status.NOT_MET: Text(sv="Inte uppfyllt", en="Not met"),
     Status.NOT_KNOWN: Text(sv="Inte känt", en="Not known"),
 }
+_AMOUNT_NOT_TOLD: Final = Text(sv="Beloppet är inte angivet.", en="The amount has not been given.")
+_MONTHS_NOT_TOLD: Final = Text(sv="Antalet månader är inte angivet.", en="The number of months has not been given.")
+_PURPOSE_NOT_TOLD: Final = Text(sv="Delsyftet är inte angivet.", en="The purpose has not been given.")
 
 
 def reasons(answer: Answer, hierarchy: Hierarchy) -> tuple[Text, ...]:
     """Why the answer is what it is: the verdict with rule and order version first, one sentence each."""
-    return tuple(_sentences(answer, hierarchy))
-
-
-def condition_text(condition: AnyCondition, answer: Answer, hierarchy: Hierarchy) -> Text:
-    """What `condition` asks for, as a sentence that says nothing of whether it is met."""
-    match condition:
-        case PositionCondition(delegates):
-            return _position_text(delegates, answer, hierarchy)
-        case SubDelegationCondition(delegates):
-            titles = titles_text(delegates, hierarchy)
-            return Text(
-                sv=f"Rätten är vidaredelegerad till befattningen av {titles.sv}.",
-                en=f"The right has been sub-delegated to the position by {titles.en}.",
-            )
-        case AmountCondition():
-            return _amount_text(condition, answer)
-        case MonthsCondition():
-            months = condition.longest(answer.question.purpose)
-            return Text(
-                sv=f"Tiden är högst {months} {'månad' if months == 1 else 'månader'}.",
-                en=f"The time is at most {months} {'month' if months == 1 else 'months'}.",
-            )
-        case PurposeCondition(purpose):
-            text = next(each.text for each in answer.rule.purposes if each.name == purpose)
-            return Text(sv=f"Beslutet gäller: {text}.", en=f"The decision concerns: {text}.")
-        case CircumstanceCondition():
-            return _circumstance_text(condition, hierarchy)
+    return tuple(dict.fromkeys(_sentences(answer, hierarchy)))
 
 
 def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
@@ -73,15 +40,17 @@ def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
     for finding in answer.findings:
         if finding.status is not Status.MET:
             yield _finding_text(finding, answer, hierarchy)
+        if finding.status is Status.NOT_KNOWN:
+            yield from _what_is_missing(finding, answer)
     yield from _limit_sentences(answer, hierarchy)
     if not answer.allowed:
         yield _lowest_position_text(answer, hierarchy)
     yield _reporting_text(answer)
-    yield from _premises_taken_for_granted(answer, hierarchy)
+    yield from _premises_taken_for_granted(answer)
 
 
 def _verdict(answer: Answer, hierarchy: Hierarchy) -> Text:
-    title = sentence_case(hierarchy.position(answer.question.position).title_sv)
+    title = hierarchy.position(answer.question.position).title_sv
     order = answer.order
     source = Text(
         sv=f"enligt regel {answer.rule.number} i delegationsordningen version {order.version}, "
@@ -91,13 +60,13 @@ def _verdict(answer: Answer, hierarchy: Hierarchy) -> Text:
     )
     if answer.allowed:
         return Text(
-            sv=f"Ja. {title} får fatta beslutet {source.sv}.",
-            en=f"Yes. {title} may make the decision {source.en}.",
+            sv=f"Ja. {sentence_case(title)} får fatta beslutet {source.sv}.",
+            en=f"Yes. {sentence_case(title)} may make the decision {source.en}.",
         )
     if any(finding.status is Status.NOT_MET for finding in answer.findings):
         return Text(
-            sv=f"Nej. {title} får inte fatta beslutet {source.sv}.",
-            en=f"No. {title} may not make the decision {source.en}.",
+            sv=f"Nej. {sentence_case(title)} får inte fatta beslutet {source.sv}.",
+            en=f"No. {sentence_case(title)} may not make the decision {source.en}.",
         )
     return Text(
         sv=f"Nej, inte så länge uppgifter saknas. Det är inte känt om {title} får fatta beslutet {source.sv}.",
@@ -111,72 +80,46 @@ def _finding_text(finding: Finding, answer: Answer, hierarchy: Hierarchy) -> Tex
     return Text(sv=f"{word.sv}: {text.sv}", en=f"{word.en}: {text.en}")
 
 
-def _position_text(delegates: tuple[str, ...], answer: Answer, hierarchy: Hierarchy) -> Text:
-    position = answer.question.position
-    title = sentence_case(hierarchy.position(position).title_sv)
-    if position in delegates:
-        return Text(sv=f"{title} är lägsta delegat.", en=f"{title} is the lowest delegate.")
-    below = tuple(each for each in delegates if position in hierarchy.entitled(each))
-    titles = titles_text(below or delegates, hierarchy)
-    if below:
-        return Text(
-            sv=f"{title} står över lägsta delegat, {titles.sv}.",
-            en=f"{title} stands above the lowest delegate, {titles.en}.",
-        )
-    return Text(
-        sv=f"Befattningen är lägsta delegat, {titles.sv}, eller står över.",
-        en=f"The position is the lowest delegate, {titles.en}, or stands above.",
-    )
-
-
-def _amount_text(condition: AmountCondition, answer: Answer) -> Text:
-    parts_sv, parts_en = [], []
-    if condition.above is not None:
-        above = limit_in_kronor_text(condition.above, answer.yardsticks)
-        parts_sv.append(f"över {above.sv}")
-        parts_en.append(f"above {above.en}")
-    if condition.up_to is not None:
-        up_to = limit_in_kronor_text(condition.up_to, answer.yardsticks)
-        parts_sv.append(f"högst {up_to.sv}")
-        parts_en.append(f"at most {up_to.en}")
-    return Text(sv=f"Beloppet är {' och '.join(parts_sv)}.", en=f"The amount is {' and '.join(parts_en)}.")
-
-
-def _circumstance_text(condition: CircumstanceCondition, hierarchy: Hierarchy) -> Text:
-    if condition.position is None:
-        return condition.text
-    title = hierarchy.position(condition.position).title_sv
-    if condition.kind is CircumstanceKind.CONSULTATION:
-        return Text(
-            sv=f"Samråd med {title} har skett före beslutet.",
-            en=f"{sentence_case(title)} has been consulted before the decision.",
-        )
-    return Text(sv=f"{sentence_case(title)} attesterar beslutet.", en=f"{sentence_case(title)} attests the decision.")
+def _what_is_missing(finding: Finding, answer: Answer) -> Iterator[Text]:
+    """Which fact would have settled the condition."""
+    match finding.condition:
+        case AmountCondition(above, up_to):
+            if answer.question.amount is None:
+                yield _AMOUNT_NOT_TOLD
+            for limit in (above, up_to):
+                missing = None if limit is None else unknown_worth_text(limit.unit, answer.yardsticks)
+                if missing is not None:
+                    yield missing
+        case MonthsCondition():
+            yield _MONTHS_NOT_TOLD if answer.question.months is None else _PURPOSE_NOT_TOLD
+        case PurposeCondition():
+            yield _PURPOSE_NOT_TOLD
+        case _:
+            return
 
 
 def _limit_sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
-    title = sentence_case(hierarchy.position(answer.question.position).title_sv)
+    title = hierarchy.position(answer.question.position).title_sv
     limit = answer.limit.limit
-    if answer.limit.kronor is not None:
-        kronor = kronor_text(answer.limit.kronor)
-        yield Text(
-            sv=f"{title} får enligt regeln besluta om högst {kronor.sv}.",
-            en=f"Under the rule {title} may decide up to {kronor.en}.",
-        )
-    elif limit is not None:
-        stated = limit_text(limit)
-        yield Text(
-            sv=f"{title} får enligt regeln besluta om högst {stated.sv}.",
-            en=f"Under the rule {title} may decide up to {stated.en}.",
-        )
-    elif answer.limit.kind is LimitKind.NO_LIMIT:
+    if answer.limit.kind is LimitKind.NO_LIMIT:
         yield Text(
             sv=f"Regeln sätter ingen övre beloppsgräns för {title}.",
             en=f"The rule sets no upper limit of amount for {title}.",
         )
-    calculation = None if limit is None else limit_calculation_text(limit, answer.yardsticks)
-    if calculation is not None:
-        yield calculation
+    elif limit is not None:
+        yield from _stated_limit_sentences(limit, answer, title)
+
+
+def _stated_limit_sentences(limit: Limit, answer: Answer, title: str) -> Iterator[Text]:
+    kronor = answer.limit.kronor
+    highest = limit_text(limit) if kronor is None else kronor_text(kronor)
+    yield Text(
+        sv=f"Enligt regeln får {title} besluta om högst {highest.sv}.",
+        en=f"Under the rule {title} may decide up to {highest.en}.",
+    )
+    how = limit_calculation_text(limit, answer.yardsticks) or unknown_worth_text(limit.unit, answer.yardsticks)
+    if how is not None:
+        yield how
 
 
 def _lowest_position_text(answer: Answer, hierarchy: Hierarchy) -> Text:
@@ -187,8 +130,8 @@ def _lowest_position_text(answer: Answer, hierarchy: Hierarchy) -> Text:
         )
     if not answer.lowest_positions:
         return Text(
-            sv="Ingen delegat får besluta i ett sådant ärende; det är nämndens sak.",
-            en="No delegate may decide such a case; it is for the board.",
+            sv="Enligt regeln får ingen delegat besluta i ett sådant ärende.",
+            en="Under the rule no delegate may decide such a case.",
         )
     titles = titles_text(answer.lowest_positions, hierarchy)
     return Text(
@@ -198,25 +141,15 @@ def _lowest_position_text(answer: Answer, hierarchy: Hierarchy) -> Text:
 
 
 def _reporting_text(answer: Answer) -> Text:
-    reporting = answer.rule.reporting
-    if reporting.above is not None:
-        above = limit_in_kronor_text(reporting.above, answer.yardsticks)
-        if answer.report_to_board is None:
-            return Text(
-                sv=f"Beslut över {above.sv} anmäls till nämnden; om detta gör det är inte känt.",
-                en=f"Decisions above {above.en} are reported to the board; whether this one is, is not known.",
-            )
-        negation = Text(sv="", en="") if answer.report_to_board else Text(sv="inte ", en="not ")
-        return Text(
-            sv=f"Beslutet anmäls {negation.sv}till nämnden: bara beslut över {above.sv} anmäls.",
-            en=f"The decision is {negation.en}reported to the board: only those above {above.en} are.",
-        )
+    above = answer.rule.reporting.above
+    if above is not None:
+        return _reporting_above_text(above, answer)
     if answer.report_to_board is None:
         return Text(
             sv="Delegationsordningen säger inte om beslutet ska anmälas till nämnden.",
             en="The delegation order does not say whether the decision is reported to the board.",
         )
-    if reporting.duty is ReportingDuty.EXECUTION_NOT_REPORTED:
+    if answer.rule.reporting.duty is ReportingDuty.EXECUTION_NOT_REPORTED:
         return Text(
             sv="Beslutet anmäls inte till nämnden: det är verkställighet.",
             en="The decision is not reported to the board: it is execution (verkställighet).",
@@ -226,8 +159,25 @@ def _reporting_text(answer: Answer) -> Text:
     return Text(sv="Beslutet anmäls inte till nämnden.", en="The decision is not reported to the board.")
 
 
-def _premises_taken_for_granted(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
+def _reporting_above_text(limit: Limit, answer: Answer) -> Text:
+    above = limit_in_kronor_text(limit, answer.yardsticks)
+    if answer.report_to_board is None:
+        return Text(
+            sv=f"Beslut över {above.sv} anmäls till nämnden; om detta gör det är inte känt.",
+            en=f"Decisions above {above.en} are reported to the board; whether this one is, is not known.",
+        )
+    if answer.report_to_board:
+        return Text(
+            sv=f"Beslutet anmäls till nämnden, eftersom det är över {above.sv}.",
+            en=f"The decision is reported to the board, because it is above {above.en}.",
+        )
+    return Text(
+        sv=f"Beslutet anmäls inte till nämnden, eftersom det inte är över {above.sv}.",
+        en=f"The decision is not reported to the board, because it is not above {above.en}.",
+    )
+
+
+def _premises_taken_for_granted(answer: Answer) -> Iterator[Text]:
     for premise in answer.rule.premises:
         if premise.name not in answer.question.circumstances:
-            text = _circumstance_text(premise, hierarchy)
-            yield Text(sv=f"Svaret förutsätter: {text.sv}", en=f"The answer presupposes: {text.en}")
+            yield Text(sv=f"Svaret förutsätter: {premise.text.sv}", en=f"The answer presupposes: {premise.text.en}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from delegation_rules.domain.price_base_amounts import PriceBaseAmount
@@ -61,4 +62,9 @@ class Yardsticks:
         worth = self.worth_of(limit.unit)
         if worth is None:
             return None
-        return _FLOOR.multiply(limit.quantity, worth).quantize(_ORE, context=_FLOOR)
+        return _in_kronor(limit.quantity, worth)
+
+
+@lru_cache(maxsize=4096)
+def _in_kronor(quantity: Decimal, worth: Decimal) -> Decimal:
+    return _FLOOR.multiply(quantity, worth).quantize(_ORE, context=_FLOOR)

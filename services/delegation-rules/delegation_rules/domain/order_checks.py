@@ -5,6 +5,8 @@ nobody reaches) is another question.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.conditions import (
@@ -14,36 +16,58 @@ from delegation_rules.domain.conditions import (
     MonthsCondition,
     PurposeCondition,
 )
-from delegation_rules.domain.errors import OrderRefused, UnknownPosition
-from delegation_rules.domain.orders import OrderContent, ReportingDuty, Rule, Tier
+from delegation_rules.domain.errors import OrderFixed, OrderRefused, UnknownPosition
+from delegation_rules.domain.orders import OrderContent, OrderPeriod, ReportingDuty, Rule, Tier
 from delegation_rules.domain.positions import Hierarchy
 
 
 def check_order(content: OrderContent, hierarchy: Hierarchy) -> None:
     """Raise `OrderRefused` or `UnknownPosition`, pointing at the first field that is wrong."""
-    check_period(content)
+    check_period(content.period)
     _check_rule_numbers_differ(content.rules)
     for index, rule in enumerate(content.rules):
         _check_rule(rule, f"/rules/{index}", hierarchy)
 
 
-def check_period(content: OrderContent) -> None:
+def check_period(period: OrderPeriod) -> None:
     """An order ends no earlier than it begins, and never reaches back before the decision that adopts it."""
-    if content.in_force_to is not None and content.in_force_to < content.in_force_from:
-        raise OrderRefused(
-            Text(
-                sv="Sista giltighetsdagen ligger före den första.",
-                en="The last day in force is before the first.",
-            ),
-            pointer="/in_force_to",
-        )
-    if content.adopted_by is not None and content.adopted_by.decided_on > content.in_force_from:
+    if period.in_force_to is not None:
+        _check_sequence(period.in_force_from, period.in_force_to)
+    if period.adopted_by is not None and period.adopted_by.decided_on > period.in_force_from:
         raise OrderRefused(
             Text(
                 sv="En delegationsordning kan inte börja gälla före beslutet om den.",
                 en="A delegation order cannot be in force before the decision that adopts it.",
             ),
             pointer="/in_force_from",
+        )
+
+
+def ended_by(period: OrderPeriod, last_day: date, today: date) -> OrderPeriod:
+    """`period` with `last_day` as its last day in force. Raises `OrderRefused` or `OrderFixed`.
+
+    Any day that has passed keeps the order that was in force then.
+    """
+    _check_sequence(period.in_force_from, last_day)
+    if last_day < today or (period.in_force_to is not None and period.in_force_to < today):
+        raise OrderFixed(
+            Text(
+                sv="En dag som har passerat behåller den delegationsordning som gällde då.",
+                en="A day that has passed keeps the delegation order that was in force then.",
+            ),
+            pointer="/in_force_to",
+        )
+    return replace(period, in_force_to=last_day)
+
+
+def _check_sequence(first_day: date, last_day: date) -> None:
+    if last_day < first_day:
+        raise OrderRefused(
+            Text(
+                sv="Sista giltighetsdagen ligger före den första.",
+                en="The last day in force is before the first.",
+            ),
+            pointer="/in_force_to",
         )
 
 
@@ -93,8 +117,8 @@ def _positions_named(rule: Rule) -> Iterator[tuple[str, str]]:
             yield delegate.position, f"{field}/position"
             yield from _positions_in(delegate.conditions, f"{field}/conditions")
     if rule.sub_delegation is not None:
-        for index, slug in enumerate(rule.sub_delegation.to):
-            yield slug, f"/sub_delegation/to/{index}"
+        for index, slug in enumerate(rule.sub_delegation.receivers):
+            yield slug, f"/sub_delegation/receivers/{index}"
 
 
 def _positions_in(conditions: Iterable[Condition], field: str) -> Iterator[tuple[str, str]]:

@@ -59,11 +59,11 @@ class SubDelegation:
     """The board lets a head of administration sub-delegate (vidaredelegera, KL 7:6), in one step.
 
     Attributes:
-        to: positions that the right may be given to.
+        receivers: positions that the right may be given to.
         purposes: those of the rule's purposes that may be given; empty when all of it may.
     """
 
-    to: tuple[str, ...]
+    receivers: tuple[str, ...]
     purposes: tuple[str, ...] = ()
 
     def covers(self, purpose: str | None) -> bool:
@@ -89,7 +89,7 @@ class Rule:
         tiers: in the order's own sequence; at least one.
         reporting: whether decisions are reported to the board.
         legal_basis: statutes and city rules (lagrum m.m.), as named.
-        governed_by: documents that a decision must follow besides; they limit nobody's right to decide.
+        governing_documents: documents that a decision must follow besides; they limit nobody's right to decide.
         conditions: what must be met whoever decides.
         premises: what the matter itself takes for granted; whoever names the rule says so.
         purposes: kinds of decision that tiers or months tell apart.
@@ -102,7 +102,7 @@ class Rule:
     tiers: tuple[Tier, ...]
     reporting: Reporting
     legal_basis: tuple[str, ...] = ()
-    governed_by: tuple[str, ...] = ()
+    governing_documents: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     premises: tuple[CircumstanceCondition, ...] = ()
     purposes: tuple[Purpose, ...] = ()
@@ -142,23 +142,34 @@ class Adoption:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderContent:
-    """What an order says and when, before it has an identity.
+class OrderPeriod:
+    """When an order is in force, and by which decision.
 
     Attributes:
-        title: name of the order.
         in_force_from: first day in force.
         in_force_to: last day in force; None while no end is decided.
         adopted_by: None for a draft.
+    """
+
+    in_force_from: date
+    in_force_to: date | None = None
+    adopted_by: Adoption | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderContent:
+    """What an order says and when it does, before it has an identity.
+
+    Attributes:
+        title: name of the order.
+        period: when it is in force.
         chapters: headings.
         rules: in the order's own sequence.
     """
 
     title: str
-    in_force_from: date
+    period: OrderPeriod
     rules: tuple[Rule, ...]
-    in_force_to: date | None = None
-    adopted_by: Adoption | None = None
     chapters: tuple[Chapter, ...] = ()
 
 

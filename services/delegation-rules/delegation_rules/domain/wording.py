@@ -36,22 +36,23 @@ def _unit_text(unit: LimitUnit, one: bool) -> Text:
 
 
 def limit_in_kronor_text(limit: Limit, yardsticks: Yardsticks) -> Text:
-    """`limit` and, where it is known, what it comes to: 6 prisbasbelopp, 279 000,00 kr."""
+    """`limit` and, where it is known, what it comes to: 6 prisbasbelopp (279 000,00 kr)."""
     stated = limit_text(limit)
     kronor = yardsticks.in_kronor(limit)
     if kronor is None or limit.unit is LimitUnit.KRONOR:
         return stated
     amount = kronor_text(kronor)
-    return Text(sv=f"{stated.sv}, {amount.sv}", en=f"{stated.en}, {amount.en}")
+    return Text(sv=f"{stated.sv} ({amount.sv})", en=f"{stated.en} ({amount.en})")
 
 
 def limit_calculation_text(limit: Limit, yardsticks: Yardsticks) -> Text | None:
-    """How the limit came about: 6 × 46 500,00 kr, the price base amount of 2019. None for one in kronor."""
+    """How the limit came about: 6 × 46 500,00 kr, the price base amount of 2019.
+
+    None for a limit in kronor, and for one whose unit's worth is not known.
+    """
     worth = yardsticks.worth_of(limit.unit)
-    if limit.unit is LimitUnit.KRONOR:
+    if limit.unit is LimitUnit.KRONOR or worth is None:
         return None
-    if worth is None:
-        return _unknown_worth_text(limit.unit, yardsticks)
     quantity, one_unit = quantity_text(limit.quantity), kronor_text(worth)
     times = Text(sv=f"{quantity.sv} × {one_unit.sv}", en=f"{quantity.en} × {one_unit.en}")
     if limit.unit is LimitUnit.MONTHLY_RENTS:
@@ -65,7 +66,10 @@ def limit_calculation_text(limit: Limit, yardsticks: Yardsticks) -> Text | None:
     )
 
 
-def _unknown_worth_text(unit: LimitUnit, yardsticks: Yardsticks) -> Text:
+def unknown_worth_text(unit: LimitUnit, yardsticks: Yardsticks) -> Text | None:
+    """Why it is not known what one unit is worth; None when it is known."""
+    if yardsticks.worth_of(unit) is not None:
+        return None
     if unit is LimitUnit.MONTHLY_RENTS:
         return Text(sv="Månadshyran i ärendet är inte angiven.", en="The monthly rent in the case has not been given.")
     if yardsticks.price_base_amount is not None:
@@ -81,8 +85,12 @@ def _unknown_worth_text(unit: LimitUnit, yardsticks: Yardsticks) -> Text:
 
 def titles_text(slugs: Sequence[str], hierarchy: Hierarchy) -> Text:
     """The positions' titles with commas and an or."""
-    titles = [hierarchy.position(slug).title_sv for slug in slugs]
-    return Text(sv=_alternatives(titles, "eller"), en=_alternatives(titles, "or"))
+    return alternatives_text([hierarchy.position(slug).title_sv for slug in slugs])
+
+
+def alternatives_text(alternatives: Sequence[str]) -> Text:
+    """The alternatives with commas and an or."""
+    return Text(sv=_joined(alternatives, "eller"), en=_joined(alternatives, "or"))
 
 
 def sentence_case(text: str) -> str:
@@ -90,6 +98,6 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _alternatives(words: Sequence[str], conjunction: str) -> str:
+def _joined(words: Sequence[str], conjunction: str) -> str:
     *first, last = words
     return f"{', '.join(first)} {conjunction} {last}" if first else last

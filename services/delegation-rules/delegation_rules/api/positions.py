@@ -1,0 +1,39 @@
+"""`positions`: the positions (befattningar) that orders delegate to."""
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from boardkit.api.operations import creates, reads
+from boardkit.api.paging import Page, Paging
+from boardkit.api.reading import Read
+from boardkit.api.schemas import Slug
+from boardkit.api.writing import Create
+from delegation_rules import queries
+from delegation_rules.commands.add_position import add_position
+from delegation_rules.schemas.positions import NewPosition, PositionView
+
+router = APIRouter(prefix="/positions", tags=["positions"])
+PositionId = Annotated[UUID, Path(alias="positionId", description="Befattningens id. Id of the position.")]
+BoardFilter = Annotated[Slug | None, Query(description="Bara denna nämnd. Only this board.")]
+
+
+@router.post("", **creates(PositionView, scope="positions:write"))
+async def create_position(body: NewPosition, create: Create) -> Response:
+    """Lägg till en befattning i nämndens hierarki. Add a position to the board's hierarchy."""
+    return await create.once(partial(add_position, board=body.board, position=body.as_domain()), PositionView)
+
+
+@router.get("", **reads(Page[PositionView], scope="positions:read"))
+async def list_positions(read: Read, paging: Paging, board: BoardFilter = None) -> Response:
+    """Befattningar, efter nämnd och titel i svensk ordning. Positions, by board and Swedish title."""
+    return await read.page(queries.positions_visible_to(read.caller, board), PositionView, paging)
+
+
+@router.get("/{positionId}", **reads(PositionView, scope="positions:read"))
+async def get_position(position_id: PositionId, read: Read) -> Response:
+    """En befattning. One position."""
+    return await read.one(queries.position_by_id(read.caller, position_id), PositionView)

@@ -1,0 +1,27 @@
+"""What the commands on price base amounts share: how a change is told."""
+
+from sqlalchemy import RowMapping
+
+from boardkit.db.unit_of_work import Change
+from boardkit.domain.money import format_kronor
+
+#: Chain and feed of what belongs to no single board; only callers who see every board read them.
+INSTALLATION = "installation"
+
+
+def price_base_amount_change(row: RowMapping, reason: str) -> Change:
+    """What the audit chain and the change feed tell of a price base amount."""
+    return Change(
+        event="created" if row["version"] == 1 else "changed",
+        resource="price-base-amounts",
+        resource_id=str(row["year"]),
+        board=INSTALLATION,
+        version=row["version"],
+        reason=reason,
+        snapshot={
+            "year": row["year"],
+            "amount": format_kronor(row["amount"]),
+            "sfs": row["sfs"],
+            "status": row["status"],
+        },
+    )

@@ -1,0 +1,53 @@
+"""Register a delegation order (delegationsordning), as a draft or as the board has adopted it."""
+
+from sqlalchemy import RowMapping, insert
+from sqlalchemy.exc import IntegrityError
+
+from boardkit.db.unit_of_work import UnitOfWork
+from boardkit.domain.ids import new_id
+from delegation_rules import queries
+from delegation_rules.commands._order_records import order_change, raise_if_periods_overlap
+from delegation_rules.domain.order_checks import check_order
+from delegation_rules.domain.orders import OrderContent
+from delegation_rules.domain.positions import Hierarchy
+from delegation_rules.tables import delegation_orders, rules
+
+
+async def register_order(work: UnitOfWork, board: str, content: OrderContent) -> RowMapping:
+    """Register `content` as the next version of the board's delegation order.
+
+    Raises:
+        OrderRefused, UnknownPosition: the order contradicts itself or names what the board does not have.
+        OrderPeriodsOverlap: another adopted order is in force on some of the days.
+    """
+    work.caller.must_reach(board, pointer="/board")
+    check_order(content, Hierarchy(map(queries.position_from, await work.all(queries.positions_of(board)))))
+    order_id = new_id()
+    period, adoption = content.period, content.period.adopted_by
+    values = {
+        "id": order_id,
+        "board": board,
+        "order_version": await work.next_number(f"delegation-orders/{board}", 0),
+        "status": "draft" if adoption is None else "adopted",
+        "title": content.title,
+        "in_force_from": period.in_force_from,
+        "in_force_to": period.in_force_to,
+        "adopted_case_number": None if adoption is None else adoption.case_number,
+        "adopted_on": None if adoption is None else adoption.decided_on,
+        "chapters": content.chapters,
+    }
+    try:
+        await work.connection.execute(insert(delegation_orders).values(values))
+    except IntegrityError as error:
+        raise_if_periods_overlap(error)
+        raise
+    await work.connection.execute(
+        insert(rules),
+        [
+            {"order_id": order_id, "number": rule.number, "ordinal": ordinal, "content": rule}
+            for ordinal, rule in enumerate(content.rules, start=1)
+        ],
+    )
+    row = await work.one(queries.order_with_rules(work.caller, order_id))
+    work.record(order_change(row, "created", f"delegation order registered as {row['status']}"))
+    return row

@@ -1,0 +1,1 @@
+"""Requests and responses of delegation rules, one file per resource."""

@@ -1,0 +1,300 @@
+"""The question who may decide, and its answer."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from boardkit.api.links import Links
+from boardkit.api.schemas import CalendarDate, Kronor, Representation, Schema
+from boardkit.domain.errors import Language
+from delegation_rules.domain.answers import (
+    Answer,
+    AnyCondition,
+    LimitFound,
+    LimitKind,
+    PositionCondition,
+    Question,
+    SubDelegationCondition,
+)
+from delegation_rules.domain.condition_wording import condition_text
+from delegation_rules.domain.conditions import (
+    AmountCondition,
+    CircumstanceCondition,
+    MonthsCondition,
+    PurposeCondition,
+    Status,
+)
+from delegation_rules.domain.explanation import reasons
+from delegation_rules.domain.limits import LimitUnit, Yardsticks
+from delegation_rules.domain.positions import Hierarchy
+from delegation_rules.domain.price_base_amounts import PriceBaseAmountStatus
+from delegation_rules.schemas import examples
+from delegation_rules.schemas.conditions import Months, PurposeName
+from delegation_rules.schemas.fields import (
+    BoardSlug,
+    CircumstanceName,
+    NonNegativeKronor,
+    PositionSlug,
+    Quantity,
+)
+from delegation_rules.schemas.rules import AmountSchema, RuleNumber
+
+ConditionKind = Literal[
+    "position",
+    "sub-delegation",
+    "amount",
+    "months",
+    "purpose",
+    "consultation",
+    "no-agreement",
+    "attestation",
+    "prerequisite",
+    "premise",
+]
+DecisionDate = Annotated[
+    CalendarDate, Field(description="Beslutets dag. Day of the decision.", json_schema_extra={"example": "2019-06-20"})
+]
+DecisionAmount = Annotated[
+    NonNegativeKronor | None,
+    Field(
+        description="Hela beloppet i kronor; ett belopp får inte delas upp. The whole, undivided amount.",
+        json_schema_extra={"example": "300000.00"},
+    ),
+]
+
+
+class NewEvaluation(Schema):
+    """Får befattningen fatta beslutet? May the position make the decision?
+
+    What is left out is not known, and what is not known never gives a yes.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.NEW_EVALUATION})
+
+    board: BoardSlug
+    rule: RuleNumber
+    position: PositionSlug
+    date: DecisionDate
+    amount: DecisionAmount = None
+    months: Annotated[
+        Months | None, Field(description="Längd i månader. Length in months.", json_schema_extra={"example": 3})
+    ] = None
+    purpose: Annotated[
+        PurposeName | None,
+        Field(
+            description="Ett av regelns delsyften. One of the rule's purposes.",
+            json_schema_extra={"example": "instalment-plan"},
+        ),
+    ] = None
+    monthly_rent: Annotated[
+        NonNegativeKronor | None,
+        Field(description="En månadshyra, när gränsen räknas i hyror. One month's rent."),
+    ] = None
+    circumstances: Annotated[
+        dict[CircumstanceName, Annotated[bool, Field(strict=True)]],
+        Field(
+            max_length=50,
+            description="Omständigheter som regeln frågar efter, ja eller nej. Circumstances told yes or no.",
+            json_schema_extra={"example": {"call-off-from-procured-agreement": True}},
+        ),
+    ] = Field(default_factory=dict)
+
+    def as_domain(self) -> Question:
+        """The question as the domain knows it."""
+        return Question(
+            rule=self.rule,
+            position=self.position,
+            on=self.date,
+            amount=self.amount,
+            months=self.months,
+            purpose=self.purpose,
+            monthly_rent=self.monthly_rent,
+            circumstances=self.circumstances,
+        )
+
+
+class TierView(BaseModel):
+    """Steget i regeln som ger befattningen dess rätt. The tier that gives the position its right."""
+
+    number: int = Field(
+        description="Stegets plats i regeln, från 1. Place in the rule, from 1.", json_schema_extra={"example": 3}
+    )
+    amount: AmountSchema | None = Field(description="Beloppsvillkor. Condition on the amount.")
+    delegates: list[PositionSlug] = Field(
+        description="Lägsta delegater. Lowest delegates.", json_schema_extra={"example": ["enhetschef", "parkingenjor"]}
+    )
+
+
+class LimitBasisView(BaseModel):
+    """Hur gränsen har kommit till. How the limit came about."""
+
+    kind: LimitKind = Field(
+        description="amount (ett belopp), no-limit (ingen gräns), no-right (ingen rätt) eller not-known (inte känd).",
+        json_schema_extra={"example": "amount"},
+    )
+    quantity: Quantity | None
+    unit: LimitUnit | None = Field(json_schema_extra={"example": "price-base-amounts"})
+    unit_amount: Kronor | None = Field(
+        description="En enhet i kronor. One unit in kronor.", json_schema_extra={"example": "46500.00"}
+    )
+    year: int | None = Field(
+        description="Prisbasbeloppets år. Year of the price base amount.", json_schema_extra={"example": 2019}
+    )
+    price_base_amount_status: PriceBaseAmountStatus | None = Field(json_schema_extra={"example": "decided"})
+
+    @classmethod
+    def of(cls, found: LimitFound, yardsticks: Yardsticks) -> Self:
+        """The representation of how `found` came about."""
+        limit, known = found.limit, yardsticks.price_base_amount
+        in_price_base_amounts = limit is not None and limit.unit is LimitUnit.PRICE_BASE_AMOUNTS
+        return cls(
+            kind=found.kind,
+            quantity=None if limit is None else limit.quantity,
+            unit=None if limit is None else limit.unit,
+            unit_amount=_unit_amount(limit.unit, yardsticks) if limit is not None else None,
+            year=yardsticks.year if in_price_base_amounts else None,
+            price_base_amount_status=known.status if in_price_base_amounts and known is not None else None,
+        )
+
+
+class ConditionView(BaseModel):
+    """Ett villkor och om det är uppfyllt. A condition and whether it is met."""
+
+    kind: ConditionKind = Field(json_schema_extra={"example": "amount"})
+    status: Status = Field(
+        description="met (uppfyllt), not-met (inte uppfyllt) eller not-known (inte känt).",
+        json_schema_extra={"example": "not-met"},
+    )
+    circumstance: str | None = Field(
+        description="Namnet att ange i circumstances. Name to tell it by in circumstances.",
+        json_schema_extra={"example": "consultation-held"},
+    )
+    text: str = Field(
+        description="Vad villkoret kräver. What the condition asks for.",
+        json_schema_extra={"example": "Beloppet är högst 6 prisbasbelopp, 279 000,00 kr."},
+    )
+
+
+class EvaluationView(Representation):
+    """Svaret, med allt det vilar på. The answer, with everything it rests on."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.EVALUATION})
+
+    allowed: bool = Field(
+        description="Ja bara när varje villkor är uppfyllt. Yes only when every condition is met.",
+        json_schema_extra={"example": False},
+    )
+    board: BoardSlug
+    rule: RuleNumber
+    position: PositionSlug
+    date: DecisionDate
+    amount: DecisionAmount
+    order_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    order_version: int = Field(
+        description="Delegationsordningens version. Version of the order.", json_schema_extra={"example": 1}
+    )
+    order_in_force_from: CalendarDate
+    rules_used: list[RuleNumber] = Field(json_schema_extra={"example": ["3.2.1"]})
+    tier: TierView | None
+    limit: Kronor | None = Field(
+        description="Högsta belopp befattningen får besluta om; null när det inte finns något eller inte är känt, "
+        "se limit_basis. Highest amount the position may decide.",
+        json_schema_extra={"example": "279000.00"},
+    )
+    limit_basis: LimitBasisView
+    lowest_position: PositionSlug | None = Field(
+        description="Lägsta befattning som får besluta om detta. Lowest position that may decide this.",
+        json_schema_extra={"example": "avdelningschef"},
+    )
+    lowest_positions: list[PositionSlug] | None = Field(
+        description="Alla lägsta befattningar, sida vid sida; tom när ingen delegat får, null när det inte är "
+        "känt. All of them; empty when no delegate may, null when not known.",
+        json_schema_extra={"example": ["avdelningschef"]},
+    )
+    report_to_board: bool | None = Field(
+        description="Ska beslutet anmälas till nämnden; null när det inte är känt. Is it reported to the board.",
+        json_schema_extra={"example": False},
+    )
+    conditions: list[ConditionView]
+    reasons: list[str] = Field(
+        description="Skälen, på svenska eller engelska efter Accept-Language. Why, in the caller's language.",
+        json_schema_extra={"example": ["Beslutet anmäls inte till nämnden."]},
+    )
+
+    @classmethod
+    def of(cls, answer: Answer, hierarchy: Hierarchy, language: Language, links: Links) -> Self:
+        """The representation of `answer` in `language`."""
+        order, question = answer.order, answer.question
+        return cls(
+            allowed=answer.allowed,
+            board=order.board,
+            rule=answer.rule.number,
+            position=question.position,
+            date=question.on,
+            amount=question.amount,
+            order_id=order.id,
+            order_version=order.version,
+            order_in_force_from=order.in_force_from,
+            rules_used=[answer.rule.number],
+            tier=_tier(answer),
+            limit=answer.limit.kronor,
+            limit_basis=LimitBasisView.of(answer.limit, answer.yardsticks),
+            lowest_position=answer.lowest_position,
+            lowest_positions=None if answer.lowest_positions is None else list(answer.lowest_positions),
+            report_to_board=answer.report_to_board,
+            conditions=[
+                ConditionView(
+                    kind=_kind(finding.condition),
+                    status=finding.status,
+                    circumstance=_circumstance(finding.condition),
+                    text=condition_text(finding.condition, answer, hierarchy).in_language(language),
+                )
+                for finding in answer.findings
+            ],
+            reasons=[reason.in_language(language) for reason in reasons(answer, hierarchy)],
+            links={
+                "self": links.link("evaluations", rel="self", method="POST"),
+                "rule": links.link("delegation-orders", order.id, "rules", answer.rule.number),
+                "delegation-order": links.link("delegation-orders", order.id),
+            },
+        )
+
+
+def _tier(answer: Answer) -> TierView | None:
+    if answer.tier_number is None:
+        return None
+    tier = answer.rule.tiers[answer.tier_number - 1]
+    return TierView(
+        number=answer.tier_number,
+        amount=None if tier.amount is None else AmountSchema.of(tier.amount),
+        delegates=[delegate.position for delegate in tier.delegates],
+    )
+
+
+def _unit_amount(unit: LimitUnit, yardsticks: Yardsticks) -> Decimal | None:
+    """One unit in kronor; of a price base amount that is only calculated too, beside its status."""
+    if unit is LimitUnit.PRICE_BASE_AMOUNTS:
+        return None if yardsticks.price_base_amount is None else yardsticks.price_base_amount.amount
+    return yardsticks.worth_of(unit)
+
+
+def _kind(condition: AnyCondition) -> ConditionKind:
+    match condition:
+        case PositionCondition():
+            return "position"
+        case SubDelegationCondition():
+            return "sub-delegation"
+        case AmountCondition():
+            return "amount"
+        case MonthsCondition():
+            return "months"
+        case PurposeCondition():
+            return "purpose"
+        case CircumstanceCondition():
+            return condition.kind.value
+
+
+def _circumstance(condition: AnyCondition) -> str | None:
+    return condition.name if isinstance(condition, CircumstanceCondition) else None

@@ -1,0 +1,104 @@
+"""Positions, as requests send them and responses show them."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, ConfigDict, Field
+from sqlalchemy import RowMapping
+
+from boardkit.api.links import Links
+from boardkit.api.schemas import Line, Representation, Schema, Slug, rule
+from boardkit.domain.errors import InvalidInput, Text
+from boardkit.domain.slugs import slug
+from delegation_rules.domain.positions import Position
+from delegation_rules.schemas import examples
+from delegation_rules.schemas.fields import BoardSlug, PositionSlug
+
+
+def _with_letters(title: str) -> str:
+    if not slug(title):
+        raise InvalidInput(Text(sv="Titeln saknar bokstäver.", en="The title has no letters."))
+    return title
+
+
+Title = Annotated[
+    Line,
+    Field(
+        max_length=80,
+        description="Befattningens titel som den står i en mening. The Swedish title as inside a sentence.",
+        json_schema_extra={"example": "biträdande enhetschef"},
+    ),
+    AfterValidator(rule(_with_letters)),
+]
+Administration = Annotated[
+    Slug,
+    Field(
+        description="Förvaltningens kortnamn. The administration's slug.",
+        json_schema_extra={"example": "norrmalms-stadsdelsforvaltning"},
+    ),
+]
+Superior = Annotated[
+    PositionSlug | None,
+    Field(description="Närmast överordnad. Immediate superior.", json_schema_extra={"example": "avdelningschef"}),
+]
+CountsAs = Annotated[
+    PositionSlug | None,
+    Field(
+        description="Den allmänna befattning som denna är en av. The general position that this is one of.",
+        json_schema_extra={"example": "avdelningschef"},
+    ),
+]
+
+
+class NewPosition(Schema):
+    """En befattning hos nämnden eller en annan förvaltning. A position."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.NEW_POSITION})
+
+    board: BoardSlug
+    slug: Annotated[
+        PositionSlug | None,
+        Field(description="Utelämnad: bildas av titeln. Left out: made of the title."),
+    ] = None
+    title_sv: Title
+    administration: Administration
+    superior: Superior = None
+    counts_as: CountsAs = None
+
+    def as_domain(self) -> Position:
+        """The position as the domain knows it."""
+        return Position(
+            slug=self.slug or slug(self.title_sv),
+            title_sv=self.title_sv,
+            administration=self.administration,
+            superior=self.superior,
+            counts_as=self.counts_as,
+        )
+
+
+class PositionView(Representation):
+    """En befattning. A position."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.POSITION})
+
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    board: BoardSlug
+    slug: PositionSlug
+    title_sv: Title
+    administration: Administration
+    superior: Superior
+    counts_as: CountsAs
+
+    @classmethod
+    def of(cls, row: RowMapping, links: Links) -> Self:
+        """The representation of a row of `positions`."""
+        return cls(
+            id=row["id"],
+            board=row["board"],
+            slug=row["slug"],
+            title_sv=row["title_sv"],
+            administration=row["administration"],
+            superior=row["superior"],
+            counts_as=row["counts_as"],
+            links=links.self_link("positions", row["id"]),
+        )
