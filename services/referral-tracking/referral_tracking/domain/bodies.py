@@ -92,12 +92,8 @@ _DISTRICT_BOARDS = (
         until=_END_OF_JUNE_2020,
         into="hagersten-alvsjo",
     ),
-    _merged_district(
-        "alvsjo", "Älvsjö", "Älvsjö stadsdelsnämnd", until=_END_OF_JUNE_2020, into="hagersten-alvsjo"
-    ),
-    _district(
-        "hagersten-alvsjo", "Hägersten-Älvsjö", "Hägersten-Älvsjö stadsdelsnämnd", since=date(2020, 7, 1)
-    ),
+    _merged_district("alvsjo", "Älvsjö", "Älvsjö stadsdelsnämnd", until=_END_OF_JUNE_2020, into="hagersten-alvsjo"),
+    _district("hagersten-alvsjo", "Hägersten-Älvsjö", "Hägersten-Älvsjö stadsdelsnämnd", since=date(2020, 7, 1)),
     _district("hasselby-vallingby", "Hässelby-Vällingby", "Hässelby-Vällingby stadsdelsnämnd"),
     _district("kungsholmen", "Kungsholmen", "Kungsholmens stadsdelsnämnd"),
     _merged_district(
@@ -110,9 +106,7 @@ _DISTRICT_BOARDS = (
         until=_END_OF_JUNE_2023,
         into="norra-innerstaden",
     ),
-    _district(
-        "norra-innerstaden", "Norra innerstaden", "Norra innerstadens stadsdelsnämnd", since=date(2023, 7, 1)
-    ),
+    _district("norra-innerstaden", "Norra innerstaden", "Norra innerstadens stadsdelsnämnd", since=date(2023, 7, 1)),
     _merged_district(
         "rinkeby-kista",
         "Rinkeby-Kista",

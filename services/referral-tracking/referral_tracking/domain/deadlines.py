@@ -70,9 +70,7 @@ class Deadline:
         return _EXPLANATIONS[self.meeting_finding]
 
 
-def deadline_on(
-    today: date, *, reply_by: date, answered: bool, meetings: Collection[date] | None
-) -> Deadline:
+def deadline_on(today: date, *, reply_by: date, answered: bool, meetings: Collection[date] | None) -> Deadline:
     """The deadline as it stands today.
 
     meetings: days on which the answering board meets; None when its calendar is unknown, which is not the

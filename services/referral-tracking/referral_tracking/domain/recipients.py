@@ -31,6 +31,10 @@ class How(StrEnum):
     UNRECOGNISED = "unrecognised"
 
 
+#: What a person has to look at, since nothing is guessed.
+LEFT_FOR_A_PERSON = frozenset({How.AMBIGUOUS, How.UNRECOGNISED})
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One printed line of a referral's list of recipients, and what it was recognised as.
@@ -40,7 +44,7 @@ class Recipient:
     body: the body it names, None when ambiguous or unrecognised.
     distance: letters wrong, 0 unless recognised by spelling.
     candidates: the bodies an ambiguous line could mean.
-    duplicate_of: position of the first line that names the same body (or is the same unrecognised text).
+    duplicate_of: position of the first line that names the same body (or has the same text without a body).
     """
 
     position: int
@@ -51,12 +55,15 @@ class Recipient:
     candidates: tuple[Body, ...] = ()
     duplicate_of: int | None = None
 
+    @property
+    def body_slug(self) -> str | None:
+        """Slug of the body it names, if any."""
+        return None if self.body is None else self.body.slug
+
 
 def recognise_recipients(printed: Sequence[str], register: BodyRegister) -> tuple[Recipient, ...]:
     """Every line of a printed list of recipients, recognised, with repetitions pointed out."""
-    return _mark_duplicates(
-        recognise(line, register, position) for position, line in enumerate(printed, start=1)
-    )
+    return _mark_duplicates(recognise(line, register, position) for position, line in enumerate(printed, start=1))
 
 
 def recognise(as_printed: str, register: BodyRegister, position: int = 1) -> Recipient:
@@ -65,12 +72,21 @@ def recognise(as_printed: str, register: BodyRegister, position: int = 1) -> Rec
     named = register.by_form.get(line, ())
     if len(named) == 1:
         body = named[0]
-        return Recipient(
-            position, as_printed, How.EXACT if line == comparable(body.name) else How.ALIAS, body
-        )
+        return Recipient(position, as_printed, How.EXACT if line == comparable(body.name) else How.ALIAS, body)
     if named:
         return Recipient(position, as_printed, How.AMBIGUOUS, candidates=named)
     return _recognise_spelling(as_printed, line, register, position)
+
+
+def settle(recipients: Iterable[Recipient], position: int, body: Body | None) -> tuple[Recipient, ...]:
+    """The list after a person has said what the line at `position` is; None: no body of the register."""
+    settled = [
+        Recipient(recipient.position, recipient.as_printed, How.PERSON, body)
+        if recipient.position == position
+        else recipient
+        for recipient in recipients
+    ]
+    return _mark_duplicates(settled)
 
 
 def _recognise_spelling(as_printed: str, line: str, register: BodyRegister, position: int) -> Recipient:
@@ -115,6 +131,6 @@ def _mark_duplicates(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
 
 
 def _identity(recipient: Recipient) -> str:
-    if recipient.body is not None:
-        return f"body:{recipient.body.slug}"
+    if recipient.body_slug is not None:
+        return f"body:{recipient.body_slug}"
     return f"text:{comparable(recipient.as_printed)}"

@@ -1,5 +1,6 @@
 """A referral letter (remissmissiv) and what must hold for it, its recipients and its reply."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,11 @@ from referral_tracking.domain.errors import (
 )
 from referral_tracking.domain.recipients import Recipient, recognise
 
+# Statutes, standards and EU acts (SFS, ISO, "EU 2016/679") are numbered alike and are not diary numbers.
+_YEAR_AND_SERIAL = re.compile(
+    r"(?!(?:EEG|EG|EU|ISO|SFS|SOSFS|SOU) ?[0-9])(?:[A-ZÅÄÖ]{1,10} ?)?(?:19|20)[0-9]{2}/0*[1-9][0-9]{0,5}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyByException:
@@ -26,8 +32,9 @@ class ReplyByException:
 
 @dataclass(frozen=True, slots=True)
 class ReferralLetter:
-    """What the letter says: who asks, what about, whom, and by when (FL 26 §)."""
+    """What the letter to `board` says: who asks, what about, whom, and by when (FL 26 §)."""
 
+    board: str
     title: str
     remittent: str
     remittent_diary_number: str | None
@@ -104,27 +111,24 @@ def with_reply_days(
                 pointer=f"/reply_by_exceptions/{index}/reply_by",
             )
     return tuple(
-        ConsultedRecipient(recipient, own_day.get(recipient.position, letter.reply_by))
-        for recipient in recipients
+        ConsultedRecipient(recipient, own_day.get(recipient.position, letter.reply_by)) for recipient in recipients
     )
 
 
 def _positions_named(name: str, recipients: Sequence[Recipient], register: BodyRegister) -> list[int]:
-    body = recognise(name, register).body
     text = comparable(name)
-    return [
-        recipient.position
-        for recipient in recipients
-        if comparable(recipient.as_printed) == text or (body is not None and recipient.body == body)
-    ]
+    printed_so = {recipient.position for recipient in recipients if comparable(recipient.as_printed) == text}
+    bodies = {slug for recipient in recipients if recipient.position in printed_so and (slug := recipient.body_slug)}
+    by_name = recognise(name, register).body_slug
+    if by_name is not None:
+        bodies.add(by_name)
+    return [r.position for r in recipients if r.position in printed_so or r.body_slug in bodies]
 
 
-def reply_day_of(board: str, recipients: Sequence[ConsultedRecipient], letter_reply_by: date) -> date:
-    """The day by which this board must reply: its own when the letter names it, otherwise the letter's."""
-    for consulted in recipients:
-        if consulted.recipient.body is not None and consulted.recipient.body.slug == board:
-            return consulted.reply_by
-    return letter_reply_by
+def own_reply_day(letter: ReferralLetter, recipients: Sequence[ConsultedRecipient]) -> date:
+    """The day by which the board that got the letter must reply: its own where it is named with one."""
+    own = [consulted.reply_by for consulted in recipients if consulted.recipient.body_slug == letter.board]
+    return min(own, default=letter.reply_by)
 
 
 def check_reply(sent_on: date, *, received_on: date, today: date) -> None:
@@ -140,3 +144,13 @@ def check_reply(sent_on: date, *, received_on: date, today: date) -> None:
             ),
             pointer="/sent_on",
         )
+
+
+def number_for_search(remittent_diary_number: str | None) -> str | None:
+    """The remittent's number when it has a form that the registry can search by ("KS 2016/000909"), else None.
+
+    Ministries write theirs in forms of their own; those stay on the referral only.
+    """
+    if remittent_diary_number is None or _YEAR_AND_SERIAL.fullmatch(remittent_diary_number) is None:
+        return None
+    return remittent_diary_number

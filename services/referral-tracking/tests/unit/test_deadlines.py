@@ -68,9 +68,7 @@ def test_a_usable_meeting_is_from_today_to_the_reply_day(
 
 
 def test_an_answered_referral_has_no_days_left_to_count() -> None:
-    deadline = deadline_on(
-        date(2019, 9, 1), reply_by=date(2019, 6, 28), answered=True, meetings=[date(2019, 9, 5)]
-    )
+    deadline = deadline_on(date(2019, 9, 1), reply_by=date(2019, 6, 28), answered=True, meetings=[date(2019, 9, 5)])
 
     assert deadline.status is DeadlineStatus.ANSWERED
     assert deadline.days_left is None

@@ -13,7 +13,7 @@ from referral_tracking.domain.body_register import (
     comparable,
     printed_forms,
 )
-from referral_tracking.domain.recipients import How, recognise, recognise_recipients
+from referral_tracking.domain.recipients import How, recognise, recognise_recipients, settle
 from referral_tracking.domain.spelling import edit_distance
 
 # The recipients of the referral KS 2016/000909 as printed, and what each is: the facts of the real letter.
@@ -109,9 +109,7 @@ def test_names_are_recognised_in_the_forms_they_are_printed(printed: str, slug_o
         ("Kommunsyrelsen", "kommunstyrelsen", 1),
     ],
 )
-def test_a_slip_of_the_pen_is_recognised_with_its_distance(
-    printed: str, slug_of_body: str, distance: int
-) -> None:
+def test_a_slip_of_the_pen_is_recognised_with_its_distance(printed: str, slug_of_body: str, distance: int) -> None:
     found = recognise(printed, STOCKHOLM_REGISTER)
 
     assert (found.how, found.body and found.body.slug, found.distance) == (
@@ -173,6 +171,18 @@ def test_repeated_lines_point_at_the_first_whatever_their_form() -> None:
     )
 
     assert [found.duplicate_of for found in recognised] == [None, None, 1, 2]
+
+
+def test_what_a_person_settles_stands_and_may_be_no_body_at_all() -> None:
+    recognised = recognise_recipients(["Valnämnden", "val nämnden i sta'n", "Polisen"], STOCKHOLM_REGISTER)
+
+    settled = settle(settle(recognised, 2, STOCKHOLM_REGISTER.find("valnamnden")), 3, None)
+
+    assert [(one.how, one.body_slug, one.duplicate_of) for one in settled] == [
+        (How.EXACT, "valnamnden", None),
+        (How.PERSON, "valnamnden", 1),
+        (How.PERSON, None, None),
+    ]
 
 
 def test_boards_of_the_case_registry_bring_their_own_names() -> None:

@@ -16,19 +16,21 @@ from referral_tracking.domain.errors import (
     ReplyByBeforeReceived,
     ReplyOutsideTime,
 )
-from referral_tracking.domain.recipients import recognise_recipients
+from referral_tracking.domain.recipients import recognise_recipients, settle
 from referral_tracking.domain.referrals import (
     ConsultedRecipient,
     ReferralLetter,
     ReplyByException,
     check_letter,
     check_reply,
-    reply_day_of,
+    number_for_search,
+    own_reply_day,
     with_reply_days,
 )
 
 TODAY = date(2019, 6, 3)
 LETTER = ReferralLetter(
+    board="norrmalm",
     title="Digitaliseringsprogram",
     remittent="Kommunstyrelsen",
     remittent_diary_number="KS 2016/000909",
@@ -46,9 +48,7 @@ LETTER = ReferralLetter(
 
 
 def consulted(letter: ReferralLetter) -> tuple[ConsultedRecipient, ...]:
-    return with_reply_days(
-        letter, recognise_recipients(letter.recipients, STOCKHOLM_REGISTER), STOCKHOLM_REGISTER
-    )
+    return with_reply_days(letter, recognise_recipients(letter.recipients, STOCKHOLM_REGISTER), STOCKHOLM_REGISTER)
 
 
 def days(letter: ReferralLetter) -> list[date]:
@@ -97,16 +97,48 @@ def test_the_same_day_said_twice_is_no_conflict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("board", "letter", "expected"),
+    ("letter", "expected"),
     [
-        ("norrmalm", LETTER, date(2019, 6, 28)),
-        ("stadsledningskontoret", LETTER, date(2019, 7, 19)),
-        ("farsta", LETTER, date(2019, 6, 28)),
-        ("norrmalm", excepting(("SDN Norrmalm", date(2019, 8, 30))), date(2019, 8, 30)),
+        (LETTER, date(2019, 6, 28)),
+        (replace(LETTER, board="stadsledningskontoret"), date(2019, 7, 19)),
+        (replace(LETTER, board="farsta"), date(2019, 6, 28)),
+        (excepting(("SDN Norrmalm", date(2019, 8, 30))), date(2019, 8, 30)),
     ],
 )
-def test_a_board_replies_by_its_own_day(board: str, letter: ReferralLetter, expected: date) -> None:
-    assert reply_day_of(board, consulted(letter), letter.reply_by) == expected
+def test_a_board_replies_by_its_own_day(letter: ReferralLetter, expected: date) -> None:
+    assert own_reply_day(letter, consulted(letter)) == expected
+
+
+def test_an_exception_reaches_every_line_that_a_person_has_settled_as_the_same_body() -> None:
+    letter = excepting(("Polisen", date(2019, 8, 30)))
+    traffic = STOCKHOLM_REGISTER.find("trafiknamnden")
+    recognised = recognise_recipients(letter.recipients, STOCKHOLM_REGISTER)
+
+    settled = with_reply_days(letter, settle(recognised, 5, traffic), STOCKHOLM_REGISTER)
+
+    assert [one.recipient.duplicate_of for one in settled] == [None, None, None, 2, 2]
+    assert [one.reply_by for one in settled][1:] == [
+        date(2019, 8, 30),
+        date(2019, 6, 28),
+        date(2019, 8, 30),
+        date(2019, 8, 30),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "searched"),
+    [
+        ("KS 2016/000909", "KS 2016/000909"),
+        ("2018/1303", "2018/1303"),
+        ("Fi2019/01182/K", None),
+        ("SOSFS 2011:9", None),
+        ("EU 2016/679", None),
+        ("KS 2016/000000", None),
+        (None, None),
+    ],
+)
+def test_only_numbers_that_the_registry_can_read_are_searched_by(number: str | None, searched: str | None) -> None:
+    assert number_for_search(number) == searched
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""`referrals`: what boards have been asked to comment on (remisser)."""
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from boardkit.api.operations import creates, reads
+from boardkit.api.paging import Page, Paging
+from boardkit.api.reading import Read
+from boardkit.api.schemas import Slug
+from boardkit.api.writing import Create
+from referral_tracking import queries
+from referral_tracking.commands.register_referral import register_referral
+from referral_tracking.schemas.referrals import NewReferral, ReferralView
+
+router = APIRouter(prefix="/referrals", tags=["referrals"])
+ReferralId = Annotated[UUID, Path(alias="referralId", description="Remissens id. The referral's id.")]
+Board = Annotated[Slug | None, Query(description="Nämndens kortnamn. The board's slug.")]
+
+
+@router.post("", **creates(ReferralView, scope="referrals:write"))
+async def create_referral(body: NewReferral, create: Create) -> Response:
+    """Registrera en inkommen remiss. Register a referral that has come in.
+
+    Mottagarna känns igen, och ärendet öppnas i ärenderegistret så snart det kan nås. The recipients are
+    recognised, and the case is opened in the case registry as soon as it can be reached.
+    """
+    letter = body.as_domain(create.clock.today())
+    command = partial(register_referral, letter=letter, taken_over_number=body.taken_over_number)
+    return await create.once(command, ReferralView)
+
+
+@router.get("", **reads(Page[ReferralView], scope="referrals:read"))
+async def list_referrals(read: Read, paging: Paging, board: Board = None) -> Response:
+    """Remisser, de senast registrerade först. Referrals, the latest registered first."""
+    return await read.page(queries.referrals_visible_to(read.caller, board), ReferralView, paging)
+
+
+@router.get("/{referralId}", **reads(ReferralView, scope="referrals:read"))
+async def get_referral(referral_id: ReferralId, read: Read) -> Response:
+    """En remiss. One referral."""
+    return await read.one(queries.referral_by_id(read.caller, referral_id), ReferralView)

@@ -1,0 +1,1 @@
+"""What referral tracking does: one verb per file, each in the one transaction of its request."""

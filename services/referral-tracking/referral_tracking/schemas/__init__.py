@@ -1,0 +1,1 @@
+"""Requests and responses of referral tracking, one file per resource."""
