@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from boardkit.domain.errors import Text
-from financial_follow_up.domain.errors import AreaExists, InvalidArea
+from financial_follow_up.domain.errors import InvalidArea, area_exists
 
 
 class Section(StrEnum):
@@ -54,13 +54,7 @@ def check_new_area(new: Area, existing: Mapping[str, Area]) -> None:
         InvalidArea: the parent is missing, is itself a `varav` row, or belongs to the other section.
     """
     if new.slug in existing:
-        raise AreaExists(
-            Text(
-                sv="Nämnden har redan ett verksamhetsområde med samma namn det året.",
-                en="The board already has an area with this slug that year.",
-            ),
-            pointer="/slug",
-        )
+        raise area_exists()
     if new.parent is None:
         return
     parent = existing.get(new.parent)

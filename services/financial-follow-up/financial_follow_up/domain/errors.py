@@ -45,8 +45,26 @@ class AreaExists(Conflict):
     title = Text(sv="Verksamhetsområdet finns redan", en="The accounting area exists")
 
 
+class OtherPeriod(InvalidInput):
+    """A correction is made of another board's or period's figures than the follow-up it corrects."""
+
+    slug = "other-period"
+    title = Text(sv="Annan nämnd eller period", en="Another board or period")
+
+
 class FollowUpExists(Conflict):
     """The board already has a follow-up of this period; it is corrected, not registered again."""
 
     slug = "follow-up-exists"
     title = Text(sv="Uppföljningen finns redan", en="The follow-up exists")
+
+
+def area_exists() -> AreaExists:
+    """The error for a slug that the board already has that year."""
+    return AreaExists(
+        Text(
+            sv="Nämnden har redan ett verksamhetsområde med samma namn det året.",
+            en="The board already has an area with this slug that year.",
+        ),
+        pointer="/slug",
+    )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from boardkit.domain.errors import Text
 from financial_follow_up.domain.areas import Area
-from financial_follow_up.domain.errors import DuplicateArea, InvalidArea, UnknownArea
+from financial_follow_up.domain.errors import DuplicateArea, InvalidArea, OtherPeriod, UnknownArea
 from financial_follow_up.domain.figures import Figure
 from financial_follow_up.domain.given_specification import GivenSpecification, check_specification_input
 from financial_follow_up.domain.periods import Period
@@ -93,6 +93,22 @@ def check_follow_up(follow_up: FollowUp, areas: Mapping[str, Area]) -> None:
         if part is not None:
             check_specification_input(part, pointer)
             _check_line_areas(part, areas, pointer)
+
+
+def check_same_period(corrected: FollowUp, *, board: str, period: str) -> None:
+    """Check that a correction concerns the board and the period (`YYYY-MM`) of the follow-up it corrects.
+
+    Raises:
+        OtherPeriod: it concerns another.
+    """
+    message = Text(
+        sv="En rättelse gäller samma nämnd och period som uppföljningen.",
+        en="A correction concerns the same board and period as the follow-up.",
+    )
+    if corrected.board != board:
+        raise OtherPeriod(message, pointer="/board")
+    if str(corrected.period) != period:
+        raise OtherPeriod(message, pointer="/period")
 
 
 def _check_area_rows(rows: Sequence[GivenAreaRow], areas: Mapping[str, Area]) -> None:

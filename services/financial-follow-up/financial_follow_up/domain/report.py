@@ -1,6 +1,6 @@
 """The report of one period: what was handed in, laid out and recomputed, and what does not add up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,9 @@ from financial_follow_up.domain.given_specification import GivenSpecification
 from financial_follow_up.domain.share import PERCENT_STEP, ShareOfBudgetUsed, share_of_budget_used
 from financial_follow_up.domain.specification import Specification, specify
 from financial_follow_up.domain.specification_checks import (
+    CELLS,
+    INVESTMENT_CELLS,
+    Cell,
     SpecificationPart,
     check_against_table,
     check_remaining_deviation,
@@ -36,8 +39,8 @@ class Report:
 def compute_report(follow_up: FollowUp, areas: Iterable[Area]) -> Report:
     """The report of a checked follow-up (see `check_follow_up`) and all areas of its board and year."""
     table = tabulate(follow_up, {area.slug: area for area in areas})
-    operations = _part("/specification", follow_up.specification)
-    investments = _part("/investments/specification", follow_up.investments)
+    operations = _part("/specification", CELLS, follow_up.specification)
+    investments = _part("/investments/specification", INVESTMENT_CELLS, follow_up.investments)
     share = share_of_budget_used(follow_up.outcome_to_date, table.total.adjusted_budget, follow_up.period)
     return Report(
         follow_up=follow_up,
@@ -49,10 +52,10 @@ def compute_report(follow_up: FollowUp, areas: Iterable[Area]) -> Report:
     )
 
 
-def _part(pointer: str, given: GivenSpecification | None) -> SpecificationPart | None:
+def _part(pointer: str, cells: Sequence[Cell], given: GivenSpecification | None) -> SpecificationPart | None:
     if given is None:
         return None
-    return SpecificationPart(pointer=pointer, given=given, computed=specify(given))
+    return SpecificationPart(pointer=pointer, cells=cells, given=given, computed=specify(given))
 
 
 def _findings(

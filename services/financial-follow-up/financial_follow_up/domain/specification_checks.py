@@ -39,6 +39,11 @@ CELLS: Final = (
     Cell("internal_interest", Text(sv="internränta", en="internal interest"), lambda row: row.internal_interest),
     NET,
 )
+INVESTMENT_CELLS: Final = (
+    Cell("expenditure", Text(sv="utgifter", en="expenditure"), lambda row: row.costs),
+    Cell("income", Text(sv="inkomster", en="income"), lambda row: row.income),
+    NET,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SpecificationPart:
-    """A specification as given and as recomputed, and the JSON pointer it has in the report."""
+    """A specification as given and as recomputed, the JSON pointer it has in the report, and its columns."""
 
     pointer: str
+    cells: Sequence[Cell]
     given: GivenSpecification
     computed: Specification
 
@@ -65,7 +71,7 @@ def check_specification(part: SpecificationPart, rounded_to: Decimal | None) -> 
     """Every comparison that a specification allows by itself."""
     yield from _check_nets(part, rounded_to)
     for summary in _summaries(part):
-        yield from _check_summary(part.pointer, summary, rounded_to)
+        yield from _check_summary(part, summary, rounded_to)
 
 
 def check_against_table(part: SpecificationPart, section: PrintedRows, rounded_to: Decimal | None) -> Iterator[Finding]:
@@ -171,14 +177,14 @@ def _adjustments_of(lines: Sequence[GivenLine], kind: LineKind) -> list[Componen
     return [line.row.components for line in lines if line.kind is kind and counts_as_adjustment(line)]
 
 
-def _check_summary(pointer: str, summary: Summary, rounded_to: Decimal | None) -> Iterator[Finding]:
+def _check_summary(part: SpecificationPart, summary: Summary, rounded_to: Decimal | None) -> Iterator[Finding]:
     if summary.printed is None or summary.printed.stated is None:
         return
-    for cell in CELLS:
+    for cell in part.cells:
         yield from compare(
             Comparison(
                 summary.rule,
-                f"{pointer}/{summary.name}/{cell.name}",
+                f"{part.pointer}/{summary.name}/{cell.name}",
                 Text(sv=f"{summary.title.sv}, {cell.heading.sv}", en=f"{summary.title.en}, {cell.heading.en}"),
             ),
             cell.of(summary.printed.stated),
