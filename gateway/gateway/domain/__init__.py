@@ -1,0 +1,1 @@
+"""What the gateway decides without asking anybody: which addresses, rights and secrets are in order."""
