@@ -117,9 +117,7 @@ def pip_install(title: str, arguments: list[str], total: int) -> None:
         last_lines = show_progress(pip.stdout or (), total)
     if pip.returncode:
         say("\n".join(last_lines))
-        raise SystemExit(
-            "The installation failed; pip's own words are above. Run the same command again when mended."
-        )
+        raise SystemExit("The installation failed; pip's own words are above. Run the same command again when mended.")
 
 
 def show_progress(lines: Iterable[str], total: int) -> deque[str]:
@@ -152,9 +150,7 @@ def install(requirement_set: str) -> None:
     )
     if requirement_set != "lock":
         members = [argument for member in MEMBERS for argument in ("--editable", f"./{member}")]
-        pip_install(
-            "Installing Kansli's own packages", ["--no-deps", "--no-build-isolation", *members], len(MEMBERS)
-        )
+        pip_install("Installing Kansli's own packages", ["--no-deps", "--no-build-isolation", *members], len(MEMBERS))
     for included in INCLUDED_SETS[requirement_set]:
         marker_of(included).write_text(fingerprint(included))
     UNFINISHED.unlink()
