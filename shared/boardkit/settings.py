@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 Environment = Literal["production", "demonstration", "test"]
 
@@ -39,6 +40,14 @@ class ProcessSettings(BaseSettings):
         default=None, description="Business date (demonstration and test only); real time when absent."
     )
 
+    @field_validator("database_url", "migration_database_url")
+    @classmethod
+    def refuse_other_databases(cls, url: SecretStr | None) -> SecretStr | None:
+        """The code is written for one driver; a URL that only looks right would fail at the first request."""
+        if url is not None:
+            _database(url)
+        return url
+
     @model_validator(mode="after")
     def refuse_what_is_dangerous_in_production(self) -> Self:
         """Defaults are safe: production neither moves the calendar nor opens with a known password."""
@@ -47,8 +56,24 @@ class ProcessSettings(BaseSettings):
         if self.today is not None:
             raise ValueError("KANSLI_TODAY moves the business date; production refuses to start with it")
         for url in (self.database_url, self.migration_database_url):
-            if url is not None and (make_url(url.get_secret_value()).password or "") in WELL_KNOWN_PASSWORDS:
-                raise ValueError("the database password is empty or a well-known default; production refuses it")
-        if self.signing_key.exists() and '"demo-' in self.signing_key.read_text(encoding="utf-8"):
-            raise ValueError("KANSLI_SIGNING_KEY is a demonstration key; production refuses it")
+            if url is not None and _is_guessable(_database(url)):
+                raise ValueError("the database password is empty or easily guessed; production refuses it")
+        for name, path in (("SIGNING_KEY", self.signing_key), ("TRUSTED_ISSUERS", self.trusted_issuers)):
+            if path.is_file() and b'"demo-' in path.read_bytes():
+                raise ValueError(f"KANSLI_{name} holds a demonstration key; production refuses it")
         return self
+
+
+def _database(url: SecretStr) -> URL:
+    try:
+        database = make_url(url.get_secret_value())
+    except (ArgumentError, ValueError):
+        raise ValueError("not a database URL") from None
+    if database.drivername != "postgresql+asyncpg" or not database.username:
+        raise ValueError("must be of the form postgresql+asyncpg://role:password@host:port/database")
+    return database
+
+
+def _is_guessable(database: URL) -> bool:
+    password = (database.password or "").lower()
+    return password in WELL_KNOWN_PASSWORDS or password == (database.username or "").lower()

@@ -18,7 +18,7 @@ from boardkit.api.runtime import Runtime
 from boardkit.api.standing_routes import documentation_routes, health_routes, information_route
 from boardkit.auth.keys import SigningKey, TrustedIssuers
 from boardkit.auth.tokens import TokenMinter, TokenVerifier
-from boardkit.db.engine import create_engine
+from boardkit.db.engine import create_engine, reader_of
 from boardkit.db.unit_of_work import Transactions
 from boardkit.http.courier import Courier
 from boardkit.http.follow import Follower
@@ -28,6 +28,8 @@ from boardkit.telemetry.metrics import Metrics
 
 #: Largest JSON body; a route that takes more says so itself.
 MAX_BODY_BYTES = 1024 * 1024
+
+_SECONDS_TO_STOP = 10
 
 
 def create_app(
@@ -50,8 +52,11 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
-        lifespan=_lifespan(house, settings, dict(neighbour_urls or {}), neighbour_transport),
+        lifespan=_lifespan(
+            house, settings, dict(neighbour_urls or {}), neighbour_transport, metrics.outbox_waiting.set
+        ),
     )
+    app.state.metrics = metrics
     app.include_router(house.router, prefix=house.base_path)
     if house.board_records:
         app.include_router(record_routes(), prefix=house.base_path)
@@ -74,6 +79,7 @@ def _lifespan(
     settings: ProcessSettings,
     neighbour_urls: Mapping[str, str],
     transport: httpx.AsyncBaseTransport | None,
+    tell_waiting: Callable[[int], None],
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -83,13 +89,21 @@ def _lifespan(
         minter = TokenMinter(house.name, SigningKey.load(settings.signing_key))
         neighbours = {name: Neighbour(name, neighbour_urls[name], minter, transport) for name in house.neighbours}
         moves_calendar = settings.environment != "production"
-        courier = Courier(house.name, engine, neighbours, house.on_delivered, moves_calendar=moves_calendar)
+        courier = Courier(
+            house.name,
+            engine,
+            neighbours,
+            house.on_delivered,
+            moves_calendar=moves_calendar,
+            tell_waiting=tell_waiting,
+        )
         app.state.courier = courier
         app.state.followers = [Follower(house.name, engine, neighbours[feed.neighbour], feed) for feed in house.feeds]
         app.state.runtime = Runtime(
             service=house.name,
             settings=settings,
             engine=engine,
+            reader=reader_of(engine),
             transactions=Transactions(engine, courier.wake),
             verifier=TokenVerifier(house.name, TrustedIssuers.load(settings.trusted_issuers)),
         )
@@ -109,7 +123,8 @@ def _lifespan(
 async def _stop(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    if tasks:
+        await asyncio.wait(tasks, timeout=_SECONDS_TO_STOP)
 
 
 def runtime_role(settings: ProcessSettings) -> str:

@@ -3,21 +3,21 @@
 A pure ASGI middleware: a BaseHTTPMiddleware would cost more than half of the throughput.
 """
 
-import re
 import time
-import traceback
+from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boardkit.api.problems import error_of_status, problem_response, unexpected_error
+from boardkit.db import faults
 from boardkit.domain.errors import KansliError, Unavailable
 from boardkit.domain.errors import Text as Bilingual
 from boardkit.telemetry import trace
+from boardkit.telemetry.logs import place_of
 from boardkit.telemetry.metrics import Metrics
 
 log = structlog.get_logger("edge")
@@ -25,7 +25,11 @@ log = structlog.get_logger("edge")
 #: Asked often by machines and of interest to nobody in the log.
 _QUIET_PATHS = frozenset({"/livez", "/readyz", "/metrics"})
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Anything else is the caller's own word, and goes neither into a label nor into the log.
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
+
+#: What the log calls a request whose caller went away before it was answered.
+_CLIENT_GONE = 499
 
 _DATABASE_DOWN = Bilingual(
     sv="Tjänsten når inte sin databas just nu. Försök igen om en stund.",
@@ -74,10 +78,13 @@ class Edge:
                 await self._answer(error_of_status(400), headers, scope, receive, send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            status = _CLIENT_GONE
         except Exception as error:  # the one place where anything unforeseen becomes a problem
+            problem = _as_problem(error, scope)
             if status:
                 raise
-            await self._answer(_as_problem(error, scope), headers, scope, receive, send_with_headers)
+            await self._answer(problem, headers, scope, receive, send_with_headers)
         finally:
             self._note(scope, status, time.perf_counter() - started)
 
@@ -88,8 +95,10 @@ class Edge:
     def _business_date_of(self, headers: Headers) -> str | None:
         if self._business_date is None:
             return None
-        asked = headers.get("kansli-business-date", "")
-        return asked if _DATE.fullmatch(asked) else self._business_date
+        try:
+            return date.fromisoformat(headers["kansli-business-date"]).isoformat()
+        except (KeyError, ValueError):
+            return self._business_date
 
     def _complete(self, headers: MutableHeaders, traceparent: str, business_date: str | None) -> None:
         headers["traceparent"] = traceparent
@@ -102,11 +111,12 @@ class Edge:
         if scope["path"] in _QUIET_PATHS:
             return
         route = route_template(scope)
-        self._metrics.observe(scope["method"], route, status, seconds)
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.observe(method, route, status, seconds)
         caller = scope.get("state", {}).get("caller")
         log.info(
             "request",
-            method=scope["method"],
+            method=method,
             route=route,
             status=status,
             duration_ms=round(seconds * 1000, 2),
@@ -132,16 +142,11 @@ def _has_nul(scope: Scope) -> bool:
 
 
 def _as_problem(error: Exception, scope: Scope) -> KansliError:
-    if _is_connection_failure(error):
+    if isinstance(error, KansliError):
+        return error
+    if faults.is_passing(error):
+        log.warning("database not available", route=route_template(scope), error=faults.name_of(error))
         return Unavailable(_DATABASE_DOWN, extra={"retry_after_seconds": 2})
     # The message of an exception may hold values of the request: log its type and place only.
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-6:]))
-    log.error("unexpected", route=route_template(scope), error=type(error).__name__, where=where)
+    log.error("unexpected", route=route_template(scope), error=type(error).__name__, where=place_of(error))
     return unexpected_error()
-
-
-def _is_connection_failure(error: Exception) -> bool:
-    if isinstance(error, OSError | PoolTimeout | OperationalError | InterfaceError):
-        return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -43,6 +43,11 @@ class House:
     feeds: Sequence[Feed] = ()
     board_records: bool = True
 
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for two feeds of one neighbour: they would share a cursor and miss changes."""
+        if len({feed.neighbour for feed in self.feeds}) != len(self.feeds):
+            raise ValueError("a house follows each neighbour in one feed")
+
     @property
     def base_path(self) -> str:
         """Where its resources start."""

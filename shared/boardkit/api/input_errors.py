@@ -1,7 +1,8 @@
 """What is wrong with a request's fields, told by place and rule and never by value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -62,12 +63,20 @@ _SENTENCES: Mapping[str, Text] = {
 _ANY_OTHER = Text(sv="Uppgiften är ogiltig.", en="The value is invalid.")
 
 
-def field_errors(raw: Sequence[Any]) -> list[FieldError]:
-    """pydantic's list of errors as field errors, without the input that pydantic repeats in them."""
-    return [_field_error(error) for error in raw]
+#: One answer names no more than these; a list of thousands of wrong items would give a larger answer than itself.
+MOST_ERRORS = 100
 
 
-def _field_error(error: Mapping[str, Any]) -> FieldError:
+def field_errors(raw: Sequence[Any], published_names: Collection[str]) -> list[FieldError]:
+    """pydantic's errors as field errors, without the input that pydantic repeats in them.
+
+    A place holds only positions in lists and names of the published schema (`published_names`): other names,
+    such as the keys of a mapping, are the caller's own text.
+    """
+    return [_field_error(error, published_names) for error in raw[:MOST_ERRORS]]
+
+
+def _field_error(error: Mapping[str, Any], published_names: Collection[str]) -> FieldError:
     location, *path = error["loc"]
     code = str(error["type"])
     if code == "kansli_rule":
@@ -76,10 +85,12 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
         detail = _sentence(code, error.get("ctx") or {})
     if code == "json_invalid":
         return FieldError("body", "", code, detail)
-    # The name of an unknown field is the caller's own text: point at the object that holds it.
+    if location != "body":
+        return FieldError(str(location), "".join(map(str, path)), code, detail)
+    # An unknown field is told by the object that holds it.
     shown = path[:-1] if code == "extra_forbidden" else path
-    place = "".join(f"/{part}" for part in shown) if location == "body" else "".join(map(str, path))
-    return FieldError(str(location), place, code, detail)
+    own = takewhile(lambda part: isinstance(part, int) or part in published_names, shown)
+    return FieldError("body", "".join(f"/{part}" for part in own), code, detail)
 
 
 def _sentence(code: str, context: Mapping[str, Any]) -> Text:

@@ -16,7 +16,8 @@ class Links:
 
     def __init__(self, request: Request, service: str) -> None:
         self._request = request
-        self._base = f"{public_origin(request)}/{service}/v1"
+        self._origin = public_origin(request)
+        self._base = f"{self._origin}/{service}/v1"
 
     def href(self, *path: object) -> str:
         """The address of the resource at `path`, each part escaped."""
@@ -32,8 +33,7 @@ class Links:
 
     def this_request(self, rel: str, **parameters: object) -> Link:
         """A link to the current address, with `parameters` put in place of the query's own (FNS.S12)."""
-        path = self._request.url.path
+        path = quote(self._request.scope["path"])
         kept = [(k, v) for k, v in self._request.query_params.multi_items() if k not in parameters]
         query = urlencode([*kept, *((name, str(value)) for name, value in parameters.items())])
-        origin = self._base[: -len("/" + "/".join(self._base.rsplit("/", 2)[1:]))]
-        return Link(href=f"{origin}{path}" + (f"?{query}" if query else ""), rel=rel)
+        return Link(href=f"{self._origin}{path}" + (f"?{query}" if query else ""), rel=rel)

@@ -25,7 +25,7 @@ class PageRequest(BaseModel):
         return (self.page - 1) * self.limit
 
 
-def _page_request(
+async def _page_request(
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Poster per sida. Items per page.")] = 20,
     page: Annotated[int, Query(ge=1, le=_MAX_PAGE, description="Sida, från 1. Page, from 1.")] = 1,
 ) -> PageRequest:

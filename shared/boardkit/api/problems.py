@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from boardkit.api.input_errors import FieldError, field_errors
 from boardkit.api.language import preferred_language
+from boardkit.auth.require import RequireScope
 from boardkit.domain import errors
 from boardkit.domain.errors import KansliError, Language, Text
 from boardkit.telemetry.trace import current_trace_id
@@ -158,6 +159,21 @@ def allowed_methods(app: FastAPI, path: str) -> str:
     return ", ".join(sorted(methods or {"GET"}))
 
 
+async def _identify_caller(request: Request) -> None:
+    # The framework reads the body before the dependencies run, so a body that it cannot read is noticed before
+    # anybody has asked who is calling. Strangers learn only that they are strangers.
+    if hasattr(request.state, "caller"):
+        return
+    for dependency in getattr(request.scope.get("route"), "dependencies", ()):
+        if isinstance(dependency.dependency, RequireScope):
+            await dependency.dependency(request)
+
+
+def _published_names(app: FastAPI) -> frozenset[str]:
+    schemas = app.openapi()["components"]["schemas"]
+    return frozenset(name for schema in schemas.values() for name in schema.get("properties", ()))
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Replace the framework's plain-text and JSON errors in `app`."""
 
@@ -165,18 +181,21 @@ def install_problem_handlers(app: FastAPI) -> None:
         request.scope["problem"] = error.slug
         return problem_response(error, request.headers.get("accept-language"), headers)
 
-    def on_kansli_error(request: Request, error: Exception) -> Response:
+    async def on_kansli_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, KansliError)
         return answer(request, error)
 
-    def on_http_exception(request: Request, error: Exception) -> Response:
+    async def on_http_exception(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        headers = {"allow": allowed_methods(app, request.url.path)} if error.status_code == 405 else None
+        if error.status_code == 400:
+            await _identify_caller(request)
+        headers = {"allow": allowed_methods(app, request.scope["path"])} if error.status_code == 405 else None
         return answer(request, error_of_status(error.status_code), headers)
 
-    def on_validation_error(request: Request, error: Exception) -> Response:
+    async def on_validation_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answer(request, InvalidFields(field_errors(error.errors())))
+        await _identify_caller(request)
+        return answer(request, InvalidFields(field_errors(error.errors(), _published_names(app))))
 
     app.add_exception_handler(KansliError, on_kansli_error)
     app.add_exception_handler(HTTPException, on_http_exception)

@@ -17,6 +17,8 @@ from boardkit.auth.caller import Caller
 from boardkit.domain.clock import Clock
 from boardkit.domain.errors import nothing_here
 
+_TOTAL = "total_of_all_pages"
+
 View_co = TypeVar("View_co", bound=BaseModel, covariant=True)
 
 
@@ -33,20 +35,20 @@ class Reading:
 
     def __init__(self, request: Request, runtime: Runtime) -> None:
         self._request = request
-        self._engine = runtime.engine
+        self._reader = runtime.reader
         self.caller: Caller = request.state.caller
         self.clock: Clock = runtime.clock_for(request)
         self.links = Links(request, runtime.service)
 
     async def rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
         """Every row of `statement`."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             rows: Sequence[RowMapping] = (await connection.execute(statement)).mappings().all()
             return rows
 
     async def first(self, statement: Select[Any]) -> RowMapping:
         """The first row of `statement`. Raises `NotFound`, the same for absent and for hidden objects."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             row: RowMapping | None = (await connection.execute(statement)).mappings().first()
         if row is None:
             raise nothing_here()
@@ -59,12 +61,16 @@ class Reading:
 
     async def page(self, statement: Select[Any], view: Presents[BaseModel], paging: PageRequest) -> Response:
         """A page of the list that `statement` selects, which must be ordered to the last row."""
-        count = select(func.count()).select_from(statement.order_by(None).subquery())
-        async with self._engine.connect() as connection:
-            total = (await connection.execute(count)).scalar_one()
-            rows = await connection.execute(statement.limit(paging.limit).offset(paging.offset))
-            items = [view.of(row, self.links) for row in rows.mappings()]
-        return self.answer(self.as_page(items, int(total), paging))
+        # The total is counted within the page's own statement: one round trip, and both see the same moment.
+        count = select(func.count()).select_from(statement.order_by(None).subquery()).scalar_subquery().correlate(None)
+        counted = statement.add_columns(count.label(_TOTAL)).limit(paging.limit).offset(paging.offset)
+        async with self._reader.connect() as connection:
+            rows = (await connection.execute(counted)).mappings().all()
+            if rows:
+                total = rows[0][_TOTAL]
+            else:
+                total = 0 if paging.page == 1 else (await connection.execute(select(count))).scalar_one()
+        return self.answer(self.as_page([view.of(row, self.links) for row in rows], int(total), paging))
 
     def as_page(self, items: Sequence[BaseModel], total: int, paging: PageRequest) -> Page[Any]:
         """`items` as page `paging` of a list of `total`."""
@@ -86,7 +92,7 @@ class Reading:
         return Response(body, media_type="application/json", headers=all_headers)
 
 
-def _reading(request: Request) -> Reading:
+async def _reading(request: Request) -> Reading:
     return Reading(request, runtime_of(request))
 
 

@@ -14,7 +14,7 @@ from boardkit.api.operations import reads
 from boardkit.api.paging import Page, Paging
 from boardkit.api.reading import Read
 from boardkit.api.runtime import runtime_of
-from boardkit.api.schemas import Link, Representation, Slug, Timestamp
+from boardkit.api.schemas import Link, Representation, Timestamp
 from boardkit.db import audit
 from boardkit.db.changes import changes_after, give_positions
 from boardkit.db.tables import audit_entries
@@ -22,6 +22,17 @@ from boardkit.db.visibility import visible_boards
 from boardkit.domain.errors import nothing_here
 
 _MAX_CHANGES = 200
+
+Chain = Annotated[
+    str,
+    Query(
+        pattern=r"^(\*|[a-z0-9]+(-[a-z0-9]+)*)$",
+        max_length=80,
+        description="Nämndens kortnamn, eller * för det som rör hela installationen. "
+        "The board's slug, or * for what concerns the whole installation.",
+        json_schema_extra={"example": "norrmalm"},
+    ),
+]
 
 
 class ChangeView(BaseModel):
@@ -76,7 +87,7 @@ class AuditEntryView(Representation):
         return cls(
             seq=row["seq"],
             board=row["board"],
-            entry=json.loads(row["entry"]),
+            entry=_entry(row["entry"]),
             hash=row["hash"].hex(),
             links=links.self_link("audit"),
         )
@@ -84,6 +95,8 @@ class AuditEntryView(Representation):
 
 class VerificationView(BaseModel):
     """Whether a board's audit chain is whole."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     entries: int = Field(json_schema_extra={"example": 42})
@@ -93,6 +106,16 @@ class VerificationView(BaseModel):
         json_schema_extra={"example": 7},
     )
     reason: str | None = Field(json_schema_extra={"example": "an entry is missing"})
+    links: dict[str, Link] = Field(alias="_links")
+
+
+def _entry(text: str) -> dict[str, Any]:
+    # What somebody has tampered with must not keep an auditor from reading the rest.
+    try:
+        entry = json.loads(text)
+    except ValueError:
+        entry = None
+    return entry if isinstance(entry, dict) else {"unreadable": True}
 
 
 def record_routes() -> APIRouter:
@@ -126,7 +149,7 @@ def record_routes() -> APIRouter:
         return read.answer(ChangePage(items=items, meta=meta, links=links))
 
     @router.get("/audit", tags=["audit"], **reads(Page[AuditEntryView], scope="audit:read"))
-    async def list_audit_entries(read: Read, paging: Paging, board: Slug) -> Response:
+    async def list_audit_entries(read: Read, paging: Paging, board: Chain) -> Response:
         """Revisionskedjan för en nämnd. The audit chain of a board, oldest first."""
         statement = (
             select(audit_entries)
@@ -136,7 +159,7 @@ def record_routes() -> APIRouter:
         return await read.page(statement, AuditEntryView, paging)
 
     @router.get("/audit/verification", tags=["audit"], **reads(VerificationView, scope="audit:read"))
-    async def verify_audit_chain(request: Request, read: Read, board: Slug) -> Response:
+    async def verify_audit_chain(request: Request, read: Read, board: Chain) -> Response:
         """Om kedjan är hel. Whether the chain is whole, and if not, where it breaks."""
         if not read.caller.may_see(board):
             raise nothing_here()
@@ -149,6 +172,7 @@ def record_routes() -> APIRouter:
                 intact=outcome.intact,
                 broken_at=outcome.broken_at,
                 reason=outcome.reason,
+                links={"self": read.links.this_request("self")},
             )
         )
 

@@ -19,11 +19,15 @@ BUSINESS_DATE_HEADER = "kansli-business-date"
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The parts of a running service."""
+    """The parts of a running service.
+
+    `reader` shares the connections of `engine` but opens no transaction: for single selects.
+    """
 
     service: str
     settings: ProcessSettings
     engine: AsyncEngine
+    reader: AsyncEngine
     transactions: Transactions
     verifier: TokenVerifier
 

@@ -49,8 +49,12 @@ def _without_control_characters(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# Line feed and tabulator are control characters that prose may have; the two separators are Unicode's own.
+_LINE_BREAKERS = frozenset("\n\t\u2028\u2029")
+
+
 def _single_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
+    if not _LINE_BREAKERS.isdisjoint(text):
         raise InvalidInput(Text(sv="Texten ska rymmas på en rad.", en="The text must be a single line."))
     return text
 
@@ -60,16 +64,21 @@ def _line_breaks_as_newlines(value: Any) -> Any:
 
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RFC_3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+# Old records may be filed; but the law must be able to count on from any day without leaving the calendar.
+_YEARS = range(1800, 2200)
 _BAD_DATE = InvalidInput(
     Text(
-        sv="Ett datum anges som ÅÅÅÅ-MM-DD och ska finnas i kalendern.",
-        en="A date is given as YYYY-MM-DD and must exist in the calendar.",
+        sv="Ett datum anges som ÅÅÅÅ-MM-DD och ska finnas i kalendern, åren 1800–2199.",
+        en="A date is given as YYYY-MM-DD and must exist in the calendar, years 1800–2199.",
     )
 )
 _BAD_TIME = InvalidInput(
     Text(
-        sv="En tidpunkt anges enligt RFC 3339 med tidszon, till exempel 2019-06-13T17:30:00+02:00.",
-        en="A time is given by RFC 3339 with its zone, for example 2019-06-13T17:30:00+02:00.",
+        sv="En tidpunkt anges enligt RFC 3339 med tidszon, åren 1800–2199, till exempel 2019-06-13T17:30:00+02:00.",
+        en="A time is given by RFC 3339 with its zone, years 1800–2199, for example 2019-06-13T17:30:00+02:00.",
     )
 )
 
@@ -81,19 +90,23 @@ def calendar_date(value: Any) -> date:
     if not isinstance(value, str) or _ISO_DATE.fullmatch(value) is None:
         raise _BAD_DATE
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise _BAD_DATE from None
+    if day.year not in _YEARS:
+        raise _BAD_DATE
+    return day
 
 
 def aware_time(value: Any) -> datetime:
     """An aware time in UTC from any RFC 3339 form. Raises `InvalidInput`."""
+    if isinstance(value, datetime) and value.utcoffset() is not None:
+        return value.astimezone(UTC)
+    if not isinstance(value, str) or _RFC_3339.fullmatch(value) is None or int(value[:4]) not in _YEARS:
+        raise _BAD_TIME
     try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        if moment.utcoffset() is None:
-            raise _BAD_TIME
-        return moment.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except ValueError:
         raise _BAD_TIME from None
 
 
@@ -107,8 +120,8 @@ Line = Annotated[
 
 Prose = Annotated[
     str,
-    BeforeValidator(_line_breaks_as_newlines),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    BeforeValidator(_line_breaks_as_newlines),
     AfterValidator(rule(_without_control_characters)),
 ]
 """Running text, 1–20 000 characters, line breaks allowed."""

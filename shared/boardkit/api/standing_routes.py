@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from pydantic import BaseModel, Field
@@ -12,12 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from boardkit.api.house import House
+from boardkit.api.links import Links
 from boardkit.api.problems import problem_response
 from boardkit.api.runtime import runtime_of
-from boardkit.api.schemas import CalendarDate
+from boardkit.api.schemas import CalendarDate, Link
+from boardkit.db import faults
 from boardkit.db.migrate import is_migrated
 from boardkit.domain.errors import Text, Unavailable, nothing_here
 from boardkit.telemetry.metrics import METRICS_MEDIA_TYPE, Metrics
+
+log = structlog.get_logger("standing")
 
 _SWAGGER_FILES = Path(str(files("fastapi_offline") / "static"))
 _SWAGGER_ASSETS = {
@@ -25,6 +30,12 @@ _SWAGGER_ASSETS = {
     "swagger-ui.css": "text/css",
     "favicon.png": "image/png",
 }
+
+#: The page may fetch from its own host only; its start script and its styles stand in the page itself.
+_DOCS_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 
 _NOT_READY = Text(
     sv="Tjänsten är inte redo: databasen svarar inte eller har fel version.",
@@ -49,6 +60,7 @@ class ApiInfo(BaseModel):
     environment: str = Field(
         description="production, demonstration eller test.", json_schema_extra={"example": "production"}
     )
+    links: dict[str, Link] = Field(serialization_alias="_links")
 
 
 def health_routes(package: str, metrics: Metrics) -> APIRouter:
@@ -64,7 +76,8 @@ def health_routes(package: str, metrics: Metrics) -> APIRouter:
         try:
             async with runtime_of(request).engine.connect() as connection:
                 ready = await is_migrated(connection, package)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, OSError) as failure:
+            log.warning("not ready", error=faults.name_of(failure))
             ready = False
         if ready:
             return Response('{"status":"ready"}', media_type="application/json")
@@ -94,6 +107,7 @@ def information_route(house: House) -> APIRouter:
             api_status="active",
             business_date=_business_date(request),
             environment=runtime.settings.environment,
+            links=Links(request, runtime.service).self_link("api-info"),
         )
 
     return router
@@ -109,13 +123,16 @@ def documentation_routes(house: House, app: FastAPI) -> APIRouter:
 
     @router.get("/docs")
     async def docs() -> HTMLResponse:
-        return get_swagger_ui_html(
+        page = get_swagger_ui_html(
             openapi_url=f"{house.base_path}/openapi.json",
             title=f"{house.title.sv} – Kansli",
             swagger_js_url=f"{house.base_path}/docs/swagger-ui-bundle.js",
             swagger_css_url=f"{house.base_path}/docs/swagger-ui.css",
             swagger_favicon_url=f"{house.base_path}/docs/favicon.png",
+            swagger_ui_parameters={"validatorUrl": None},
         )
+        page.headers["content-security-policy"] = _DOCS_POLICY
+        return page
 
     @router.get("/docs/{asset}")
     async def docs_asset(asset: str) -> Response:

@@ -65,7 +65,8 @@ class Creation(_Writing):
 
     async def _idempotency_key(self) -> IdempotencyKey:
         body = await self._request.body()
-        request = f"{self._request.method}\n{self._request.url.path}\n".encode() + body
+        path = self._request.scope["path"]
+        request = f"{self._request.method}\n{path}\n".encode() + body
         return IdempotencyKey(self.caller.subject, self._key, hashlib.sha256(request).digest())
 
     def _created(self, content: BaseModel, row: RowMapping) -> Answer:
@@ -98,7 +99,7 @@ class Asking(_Writing):
     """What a POST route works with that asks a question and changes nothing (MOG.S03)."""
 
 
-def _creation(
+async def _creation(
     request: Request,
     idempotency_key: Annotated[
         str | None,
@@ -113,7 +114,7 @@ def _creation(
     return Creation(request, runtime_of(request), idempotency_key)
 
 
-def _changing(
+async def _changing(
     request: Request,
     if_match: Annotated[
         str | None,

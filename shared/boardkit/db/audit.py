@@ -2,7 +2,8 @@
 
 One chain per board. An entry's hash covers the previous hash, its number and its exact text, and the first
 one starts from the board's name, so a changed, removed, swapped or moved entry breaks the chain. The head
-row says how long the chain is, so a truncated one is found too. Entries are appended by a database function
+row says how long the chain is, and the change feed has one row for each entry, so a truncated one is found
+too, even when its head was put back or removed with it. Entries are appended by a database function
 that runs as the owner of the tables: the service's own role can neither write them directly, change nor
 delete them.
 """
@@ -11,19 +12,17 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, bindparam, select, text
+from sqlalchemy import RowMapping, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
-from boardkit.db.tables import audit_entries, audit_heads
+from boardkit.db.tables import audit_entries, audit_heads, changes
 
 #: The chain of changes that belong to the whole installation rather than to one board.
 INSTALLATION = "*"
 
-_APPEND = text("SELECT append_audit_entries(:board, :entries)").bindparams(
-    bindparam("entries", type_=ARRAY(Text()))
-)
+_APPEND = text("SELECT append_audit_entries(:board, :entries)").bindparams(bindparam("entries", type_=ARRAY(Text())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,14 @@ async def append(connection: AsyncConnection, board: str, entries: Sequence[str]
 
 
 async def verify(connection: AsyncConnection, board: str) -> Verification:
-    """Read the chain of `board` and say where, if anywhere, it is broken."""
-    head = (
-        (await connection.execute(select(audit_heads).where(audit_heads.c.board == board))).mappings().first()
-    )
+    """Read the chain of `board` and say where, if anywhere, it is broken.
+
+    `connection` must not have begun a transaction: chain, head and feed are compared as they stood at one moment,
+    whatever is appended meanwhile.
+    """
+    await connection.execution_options(isolation_level="REPEATABLE READ")
+    announced = await connection.scalar(select(func.max(changes.c.seq)).where(changes.c.board == board))
+    head = (await connection.execute(select(audit_heads).where(audit_heads.c.board == board))).mappings().first()
     previous, count = genesis(board), 0
     rows = await connection.stream(
         select(audit_entries).where(audit_entries.c.board == board).order_by(audit_entries.c.seq)
@@ -78,7 +81,8 @@ async def verify(connection: AsyncConnection, board: str) -> Verification:
         if reason is not None:
             return Verification(board, count, count, reason)
         previous = row["hash"]
-    return _compare_with_head(board, count, previous, head)
+    reason = _fault_at_end(count, previous, head, announced or 0)
+    return Verification(board, count, None if reason is None else count + 1, reason)
 
 
 def _fault(row: RowMapping, expected_seq: int, previous: bytes) -> str | None:
@@ -89,11 +93,10 @@ def _fault(row: RowMapping, expected_seq: int, previous: bytes) -> str | None:
     return None
 
 
-def _compare_with_head(
-    board: str, count: int, last_hash: bytes, head: RowMapping | None
-) -> Verification:
-    if head is None and count == 0:
-        return Verification(board, 0, None, None)
-    if head is None or head["seq"] != count or head["hash"] != last_hash:
-        return Verification(board, count, count + 1, "the chain is shorter or longer than its head says")
-    return Verification(board, count, None, None)
+def _fault_at_end(count: int, last_hash: bytes, head: RowMapping | None, announced: int) -> str | None:
+    is_empty = head is None and count == 0
+    if not is_empty and (head is None or head["seq"] != count or head["hash"] != last_hash):
+        return "the chain is shorter or longer than its head says"
+    if announced > count:
+        return "the change feed tells of entries that the chain lacks"
+    return None

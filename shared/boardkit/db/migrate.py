@@ -6,6 +6,7 @@ more: it may read the audit chain and append to it through its function, never w
 
 import asyncio
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,10 +54,16 @@ class MigrationSet:
     @property
     def head(self) -> str:
         """The newest revision in the folder."""
-        head = ScriptDirectory.from_config(self.config()).get_current_head()
-        if head is None:
-            raise RuntimeError(f"no migrations in {self.versions.name}")
-        return head
+        return _newest_revision(self)
+
+
+# Reading it runs every script in the folder, which do not change under a running service.
+@cache
+def _newest_revision(migrations: MigrationSet) -> str:
+    head = ScriptDirectory.from_config(migrations.config()).get_current_head()
+    if head is None:
+        raise RuntimeError(f"no migrations in {migrations.versions.name}")
+    return head
 
 
 MECHANISMS = MigrationSet(versions=_ENVIRONMENT / "versions", version_table="boardkit_version")

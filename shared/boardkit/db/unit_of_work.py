@@ -114,11 +114,14 @@ class UnitOfWork:
         self._messages.append(message)
 
     async def flush(self) -> None:
-        """Write what was recorded. Locks the boards' chains, so it is the last thing before the commit."""
-        if self._messages:
-            await self.connection.execute(insert(outbox), [self._outbox_row(m) for m in self._messages])
+        """Write what was recorded. Locks the boards' chains, so it is the last thing before the commit.
+
+        Messages take their place in the outbox under that lock: a board's messages stand in committed order.
+        """
         for board in sorted({change.board for change in self._changes}):
             await self._append([change for change in self._changes if change.board == board], board)
+        if self._messages:
+            await self.connection.execute(insert(outbox), [self._outbox_row(m) for m in self._messages])
 
     async def _append(self, of_board: Sequence[Change], board: str) -> None:
         last = await audit.append(self.connection, board, [self._audit_entry(c) for c in of_board])

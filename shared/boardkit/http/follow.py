@@ -4,7 +4,6 @@ No read of ours then waits for the neighbour; the copy is as old as its last rea
 shown.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +12,11 @@ from typing import Any
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boardkit.auth.caller import Caller
 from boardkit.db.tables import feed_cursors
+from boardkit.http.keep_going import keep_going
 from boardkit.http.neighbour import Neighbour, NeighbourRefused, NeighbourUnavailable
 
 log = structlog.get_logger("follow")
@@ -55,14 +54,15 @@ class Follower:
 
     async def run(self) -> None:
         """Follow until cancelled; an absent neighbour or database is waited for."""
-        while True:
-            try:
-                caught_up = await self.read_once()
-                pause = _IDLE_SECONDS if caught_up else 0.0
-            except (NeighbourUnavailable, NeighbourRefused, SQLAlchemyError, OSError) as error:
-                log.warning("feed not read", neighbour=self._feed.neighbour, error=type(error).__name__)
-                pause = _AFTER_FAILURE_SECONDS
-            await asyncio.sleep(pause)
+        await keep_going("follower", self._round, after_failure=_AFTER_FAILURE_SECONDS)
+
+    async def _round(self) -> float:
+        try:
+            caught_up = await self.read_once()
+        except (NeighbourUnavailable, NeighbourRefused) as error:
+            log.warning("feed not read", neighbour=self._feed.neighbour, error=type(error).__name__)
+            return _AFTER_FAILURE_SECONDS
+        return _IDLE_SECONDS if caught_up else 0.0
 
     async def read_once(self) -> bool:
         """Apply the next page of changes; True when there was nothing more to read.
@@ -74,7 +74,7 @@ class Follower:
         path = f"/{self._feed.neighbour}/v1/changes"
         page = await self._neighbour.read(path, {"after": cursor, "limit": _PAGE}, self._caller)
         async with self._engine.begin() as connection:
-            if await _cursor(connection, self._feed.neighbour, lock=True) != cursor:
+            if await _locked_cursor(connection, self._feed.neighbour) != cursor:
                 return False
             for change in page["items"]:
                 await self._feed.apply(connection, change)
@@ -90,10 +90,17 @@ async def copy_read_at(connection: AsyncConnection, neighbour: str) -> datetime 
     return moment
 
 
-async def _cursor(connection: AsyncConnection, feed: str, *, lock: bool = False) -> int:
-    statement = select(feed_cursors.c.cursor).where(feed_cursors.c.feed == feed)
-    found = (await connection.execute(statement.with_for_update() if lock else statement)).scalar_one_or_none()
+async def _cursor(connection: AsyncConnection, feed: str) -> int:
+    found = await connection.scalar(select(feed_cursors.c.cursor).where(feed_cursors.c.feed == feed))
     return 0 if found is None else int(found)
+
+
+async def _locked_cursor(connection: AsyncConnection, feed: str) -> int:
+    # A row that is not there cannot be locked: without it, two followers would both apply the first page.
+    first = insert(feed_cursors).values(feed=feed, cursor=0, read_at=func.now())
+    await connection.execute(first.on_conflict_do_nothing())
+    cursor = select(feed_cursors.c.cursor).where(feed_cursors.c.feed == feed).with_for_update()
+    return int((await connection.execute(cursor)).scalar_one())
 
 
 async def _move_cursor(connection: AsyncConnection, feed: str, cursor: int) -> None:

@@ -1,7 +1,7 @@
 """Calls to a neighbour: bounded in time and number, with a breaker, as oneself and for someone."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -17,17 +17,28 @@ _TIMEOUT = httpx.Timeout(5.0, connect=1.0)
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=15.0)
 _TOKEN_SECONDS = 60
 
+# Answers that say nothing about the call itself: the same call may do later.
+_ASK_AGAIN = frozenset({408, 425, 429})
+_STILL_RUNNING = "still-running"
+_SLUG = re.compile(r"[a-z0-9-]{1,80}")
+
 
 class NeighbourUnavailable(Exception):
     """The neighbour did not answer, answered with a fault of its own, or is left alone for a while."""
 
 
-@dataclass(frozen=True, slots=True)
 class NeighbourRefused(Exception):
-    """The neighbour understood the call and said no; saying it again the same way will not help."""
+    """The neighbour understood the call and said no; saying it again the same way will not help.
 
-    status: int
-    problem: str
+    Attributes:
+        status: of its answer.
+        problem: slug of the problem it answered with, or `unknown`.
+    """
+
+    def __init__(self, status: int, problem: str) -> None:
+        super().__init__(f"{status} {problem}")
+        self.status = status
+        self.problem = problem
 
 
 class Neighbour:
@@ -98,19 +109,32 @@ class Neighbour:
                 response = await self._client.request(
                     method, path, params=dict(parameters or {}), json=body, headers=all_headers
                 )
-                if response.status_code >= 500 or response.status_code in (408, 409, 429):
+                if response.status_code >= 500:
                     raise NeighbourUnavailable(f"{self.name} answered {response.status_code}")
-        except (httpx.TransportError, OpenedState) as error:
+        except (httpx.RequestError, OpenedState) as error:
             raise NeighbourUnavailable(f"{self.name}: {type(error).__name__}") from None
-        if response.status_code >= 400:
-            raise NeighbourRefused(response.status_code, _problem_slug(response))
-        answer = response.json()
-        assert isinstance(answer, dict)
-        return answer
+        return self._answer(response)
+
+    def _answer(self, response: httpx.Response) -> dict[str, Any]:
+        content = _json_object(response)
+        if response.status_code >= 300:
+            problem = _problem_slug(content or {})
+            if response.status_code in _ASK_AGAIN or problem == _STILL_RUNNING:
+                raise NeighbourUnavailable(f"{self.name} answered {response.status_code}")
+            raise NeighbourRefused(response.status_code, problem)
+        if content is None:
+            raise NeighbourUnavailable(f"{self.name}: unreadable answer")
+        return content
 
 
-def _problem_slug(response: httpx.Response) -> str:
+def _json_object(response: httpx.Response) -> dict[str, Any] | None:
     try:
-        return str(response.json()["type"]).rsplit("/", 1)[-1]
-    except (ValueError, KeyError, TypeError):
-        return "unknown"
+        content = response.json() if response.content else {}
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def _problem_slug(problem: Mapping[str, Any]) -> str:
+    slug = str(problem.get("type")).rsplit("/", 1)[-1]
+    return slug if _SLUG.fullmatch(slug) else "unknown"

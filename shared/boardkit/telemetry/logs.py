@@ -6,7 +6,9 @@ path with a receipt in it or a token into a log. Times are real, also in the dem
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -32,6 +34,7 @@ ALLOWED_FIELDS = frozenset(
         "message_event",
         "attempts",
         "feed",
+        "loop",
         "count",
         "version",
         "environment",
@@ -39,6 +42,12 @@ ALLOWED_FIELDS = frozenset(
         "address",
     }
 )
+
+
+# What structlog itself needs while it turns a line of the standard library's logging into one of ours.
+_INTERNAL_FIELDS = frozenset({"_record", "_from_structlog"})
+
+_PLACES = 6
 
 
 def configure_logs(service: str, level: int = logging.INFO) -> None:
@@ -72,9 +81,15 @@ def configure_logs(service: str, level: int = logging.INFO) -> None:
 
 def keep_allowed_fields(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drop every field that is not on the allow-list."""
-    for name in [name for name in event if name not in ALLOWED_FIELDS and not name.startswith("_")]:
+    for name in [name for name in event if name not in ALLOWED_FIELDS and name not in _INTERNAL_FIELDS]:
         del event[name]
     return event
+
+
+def place_of(error: BaseException) -> str:
+    """Where `error` was raised, innermost first. Its message may hold values of a request and is left out."""
+    frames = traceback.extract_tb(error.__traceback__)[-_PLACES:]
+    return " < ".join(f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def _message_without_arguments(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -85,6 +100,8 @@ def _message_without_arguments(_logger: Any, _method: str, event: MutableMapping
     event["where"] = record.name
     if record.exc_info and record.exc_info[0] is not None:
         event["error"] = record.exc_info[0].__name__
+    elif isinstance(record.msg, BaseException):
+        event["error"] = type(record.msg).__name__
     return event
 
 

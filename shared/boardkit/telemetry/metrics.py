@@ -24,14 +24,23 @@ class Metrics:
             ["service", "method", "route"],
             registry=self._registry,
         )
+        # Finding a series by its labels costs more than counting in it.
+        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.outbox_waiting = Gauge(
             "kansli_outbox_waiting", "Messages not yet delivered.", ["service"], registry=self._registry
         ).labels(service)
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
-        self._requests.labels(self._service, method, route, str(status)).inc()
-        self._seconds.labels(self._service, method, route).observe(seconds)
+        series = self._series.get((method, route, status))
+        if series is None:
+            series = self._series[method, route, status] = (
+                self._requests.labels(self._service, method, route, str(status)),
+                self._seconds.labels(self._service, method, route),
+            )
+        counter, histogram = series
+        counter.inc()
+        histogram.observe(seconds)
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus's text format."""

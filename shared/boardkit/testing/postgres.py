@@ -26,7 +26,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boardkit.db.embedded import EmbeddedPostgres
-from boardkit.db.leftovers import stop_processes_on
+from boardkit.db.embedded.leftovers import stop_processes_on
 from boardkit.db.provision import Role, administration, admit_only, ensure_role, quoted
 
 _EXISTING_SERVER: Final = "KANSLI_TEST_ADMIN_URL"

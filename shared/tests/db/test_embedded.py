@@ -13,7 +13,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from boardkit.db.embedded import EmbeddedPostgres, EmbeddedPostgresError, free_port
-from boardkit.db.leftovers import processes_on
+from boardkit.db.embedded.leftovers import processes_on
 from boardkit.db.provision import administration
 
 
@@ -126,7 +126,7 @@ def test_nothing_runs_after_a_stop(server: EmbeddedPostgres) -> None:
 
 
 async def test_data_outlives_a_killed_server(folder: Folder) -> None:
-    killed = folder.server(durable=True)
+    killed = folder.server()
     killed.start()
     await do(killed.admin_url(), "CREATE TABLE kept AS SELECT 17 AS items")
     postmaster_of(killed).kill()
@@ -182,6 +182,13 @@ def test_the_words_of_a_failing_preparation_are_told_and_the_next_one_succeeds(
 def test_a_folder_that_cannot_be_made_is_told(server: EmbeddedPostgres) -> None:
     server.directory.write_text("a file where a folder is needed")
     with pytest.raises(EmbeddedPostgresError, match=r"needs to write in .*postgres, which fails: File exists"):
+        server.prepare()
+
+
+def test_a_folder_without_a_database_in_its_place_is_told(server: EmbeddedPostgres) -> None:
+    server.prepare()
+    (server.data / "PG_VERSION").unlink()
+    with pytest.raises(EmbeddedPostgresError, match="exists but holds no database"):
         server.prepare()
 
 

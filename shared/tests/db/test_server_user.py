@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from boardkit.db import server_user
-from boardkit.db.server_user import NoWayThrough, let_server_user_pass
+from boardkit.db.embedded import server_user
+from boardkit.db.embedded.errors import EmbeddedPostgresError
+from boardkit.db.embedded.server_user import let_server_user_pass
 
 
 def mode(folder: Path) -> int:
@@ -42,7 +43,7 @@ def test_our_own_folders_get_the_right_to_pass_only_and_it_is_said(closed: Path)
 @pytest.mark.usefixtures("as_root")
 def test_somebody_elses_folder_is_left_alone_and_told(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: closed.stat().st_uid + 1)
-    with pytest.raises(NoWayThrough, match="its user nobody may not pass through"):
+    with pytest.raises(EmbeddedPostgresError, match="its user nobody may not pass through"):
         let_server_user_pass(closed, lambda _: None)
     assert mode(closed) == 0o700
 

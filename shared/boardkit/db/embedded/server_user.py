@@ -7,11 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Final
 
+from boardkit.db.embedded.errors import EmbeddedPostgresError
+
 _NOBODY: Final = 65534
-
-
-class NoWayThrough(Exception):
-    """The server's user cannot reach a folder, and it is not ours to change that."""
 
 
 def server_uid() -> int:
@@ -50,7 +48,7 @@ def let_server_user_pass(target: Path, notify: Callable[[str], None]) -> None:
         notify: is told of each folder whose permissions are widened.
 
     Raises:
-        NoWayThrough: a folder on the way belongs to somebody else.
+        EmbeddedPostgresError: a folder on the way belongs to somebody else.
     """
     if not _is_root():
         return
@@ -60,7 +58,7 @@ def let_server_user_pass(target: Path, notify: Callable[[str], None]) -> None:
         if status.st_mode & stat.S_IXOTH or status.st_uid == _NOBODY:
             continue
         if status.st_uid != os.geteuid():
-            raise NoWayThrough(
+            raise EmbeddedPostgresError(
                 f"PostgreSQL does not run as root, and its user nobody may not pass through {folder}. "
                 f"Run as another user, or allow it: chmod o+x {folder}"
             )

@@ -1,17 +1,18 @@
 """What a killed run leaves behind: PostgreSQL processes that still work in a data directory."""
 
 import signal
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import psutil
 
+from boardkit.db.embedded.errors import EmbeddedPostgresError
+
 _SECONDS_TO_STOP: Final = 15
-
-
-class ImmortalProcess(Exception):
-    """A process does not stop, not even when killed."""
+_SECONDS_BETWEEN_LOOKS: Final = 0.1
 
 
 def stop_processes_on(data: Path, notify: Callable[[str], None]) -> None:
@@ -22,22 +23,36 @@ def stop_processes_on(data: Path, notify: Callable[[str], None]) -> None:
         notify: is told which process is stopped.
 
     Raises:
-        ImmortalProcess: one of them outlives being killed.
+        EmbeddedPostgresError: one of them outlives being killed.
     """
-    leftovers = processes_on(data)
     server = _server_by_lock_file(data)
-    for process in leftovers:
+    for process in processes_on(data):
         if process.pid == server:
             notify(f"Stopping PostgreSQL left over from an earlier run (process {process.pid}).")
-            process.send_signal(signal.SIGINT)
-    psutil.wait_procs(leftovers, timeout=_SECONDS_TO_STOP)
-    stubborn = processes_on(data)
-    for process in stubborn:
-        process.kill()
-    psutil.wait_procs(stubborn, timeout=_SECONDS_TO_STOP)
-    for process in processes_on(data):
-        raise ImmortalProcess(f"An earlier PostgreSQL cannot be stopped: process {process.pid}.")
+            send_signal(process, signal.SIGINT)
+    for process in wait_until_gone(lambda: processes_on(data), _SECONDS_TO_STOP):
+        send_signal(process, signal.SIGKILL)
+    for process in wait_until_gone(lambda: processes_on(data), _SECONDS_TO_STOP):
+        raise EmbeddedPostgresError(f"An earlier PostgreSQL cannot be stopped: process {process.pid}.")
     (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def wait_until_gone(find: Callable[[], list[psutil.Process]], timeout: float) -> list[psutil.Process]:
+    """Ask `find` again and again until it finds nothing, at most `timeout` seconds; returns what it still finds.
+
+    Waiting for the processes themselves would take as long as their parent, which need not be us, takes to notice
+    their end.
+    """
+    deadline = time.monotonic() + timeout
+    while (found := find()) and time.monotonic() < deadline:
+        psutil.wait_procs(found, timeout=_SECONDS_BETWEEN_LOOKS)
+    return found
+
+
+def send_signal(process: psutil.Process, number: signal.Signals) -> None:
+    """Send a signal to a process that may have ended in the meantime."""
+    with suppress(psutil.NoSuchProcess):
+        process.send_signal(number)
 
 
 def processes_on(data: Path) -> list[psutil.Process]:
@@ -51,8 +66,8 @@ def _works_on(process: psutil.Process, data: Path) -> bool:
     if not (process.info["name"] or "").startswith("postgres"):
         return False
     try:
-        return Path(process.cwd()) == data.resolve()
-    except psutil.AccessDenied:
+        with suppress(psutil.AccessDenied):
+            return Path(process.cwd()) == data.resolve()
         return str(data) in process.cmdline()
     except psutil.NoSuchProcess:
         return False

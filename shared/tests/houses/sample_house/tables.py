@@ -1,0 +1,27 @@
+"""The sample's schema."""
+
+from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text, Uuid
+
+metadata = MetaData()
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("board", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("number", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=True),
+    Column("amount", Numeric(18, 2), nullable=True),
+    Column("due_on", Date, nullable=True),
+    Column("remind_at", DateTime(timezone=True), nullable=True),
+)
+
+#: What a follower or a delivery's handler wrote down.
+copies = Table(
+    "copies",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("word", Text, nullable=False),
+)
