@@ -1,84 +1,85 @@
 """How many registrations a second one diary takes, with 16 writers, at the level of the database.
 
-Beside it in the same run: the same writers without a number (what the machine can do at all), and numbers from
-a sequence (quicker, with gaps: not allowed in a diary).
+Measured with PostgreSQL's own pgbench. Beside it in the same run: the same writers without a number (what the
+machine can do at all), and numbers from a sequence (quicker, with gaps: not allowed in a diary).
 """
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
-WRITERS = 16
-SECONDS = 4.0
+from boardkit.db.embedded import wheel_binaries
+
+WRITERS: Final = 16
+SECONDS: Final = 5
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS counters (series text, year integer, value bigint, PRIMARY KEY (series, year));
-CREATE TABLE IF NOT EXISTS registrations (id bigint GENERATED ALWAYS AS IDENTITY, serial bigint, title text);
-CREATE SEQUENCE IF NOT EXISTS with_gaps;
+CREATE TABLE counters (series text, year integer, value bigint, PRIMARY KEY (series, year));
+CREATE TABLE registrations (id bigint GENERATED ALWAYS AS IDENTITY, serial bigint, title text);
+CREATE SEQUENCE with_gaps;
 """
-_NEXT_NUMBER = """
-INSERT INTO counters (series, year, value) VALUES ('diary:norrmalm', 2019, 1)
-ON CONFLICT (series, year) DO UPDATE SET value = counters.value + 1 RETURNING value
+# The first is the statement of boardkit.db.numbering; each is followed by a row, in one transaction.
+_NUMBERS: Final[Mapping[str, str]] = {
+    "no number at all": "SELECT 0 AS value",
+    "a sequence (leaves gaps)": "SELECT nextval('with_gaps') AS value",
+    "one diary, no gaps": "INSERT INTO counters (series, year, value) VALUES ('diary/norrmalm', 2019, 1)"
+    " ON CONFLICT (series, year) DO UPDATE SET value = counters.value + 1 RETURNING value",
+}
+_REGISTRATION: Final = """
+BEGIN;
+{number} \\gset
+INSERT INTO registrations (serial, title) VALUES (:value, 'Lekplats vid torget');
+COMMIT;
 """
-_REGISTER = "INSERT INTO registrations (serial, title) VALUES ($1, 'Lekplats vid torget')"
-
-Registration = Callable[[asyncpg.Connection], Awaitable[None]]
-
-
-async def with_counter(connection: asyncpg.Connection) -> None:
-    """The statement of boardkit.db.numbering and a row, in one transaction."""
-    async with connection.transaction():
-        await connection.execute(_REGISTER, await connection.fetchval(_NEXT_NUMBER))
-
-
-async def with_sequence(connection: asyncpg.Connection) -> None:
-    """A number from a sequence and a row, in one transaction."""
-    async with connection.transaction():
-        await connection.execute(_REGISTER, await connection.fetchval("SELECT nextval('with_gaps')"))
-
-
-async def without_number(connection: asyncpg.Connection) -> None:
-    """A round trip and a row, in one transaction."""
-    async with connection.transaction():
-        await connection.execute(_REGISTER, await connection.fetchval("SELECT 0::bigint"))
+_RATE: Final = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 
 
 async def measure(url: str) -> dict[str, float]:
-    """Registrations per second of each way, on a database of its own."""
-    connections = [await asyncpg.connect(url) for _ in range(WRITERS)]
+    """Registrations per second of each way, in the database at `url`, which is empty."""
+    connection = await asyncpg.connect(url)
     try:
-        await connections[0].execute(_TABLES)
-        figures = {}
-        for name, registration in (
-            ("no number at all", without_number),
-            ("a sequence (leaves gaps)", with_sequence),
-            ("one diary, no gaps", with_counter),
-        ):
-            figures[name] = await _rate(connections, registration)
-        await _assert_no_gap(connections[0])
-        return figures
+        await connection.execute(_TABLES)
+        rates = {}
+        for name, number in _NUMBERS.items():
+            await connection.execute("TRUNCATE registrations")
+            rates[name] = _rate(url, _REGISTRATION.format(number=number))
+        await _require_no_gap(connection)
+        return rates
     finally:
-        for connection in connections:
-            await connection.close()
+        await connection.close()
 
 
-async def _rate(connections: list[asyncpg.Connection], register: Registration) -> float:
-    await connections[0].execute("TRUNCATE registrations")
-    until = time.perf_counter() + SECONDS
+def _rate(url: str, script: str) -> float:
+    with tempfile.NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
+        file.write(script)
+        file.flush()
+        command = [str(wheel_binaries() / "pgbench"), "--no-vacuum", "--protocol=prepared", f"--file={file.name}"]
+        command += [f"--client={WRITERS}", "--jobs=2", f"--time={SECONDS}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment(url))
+    found = _RATE.search(done.stdout)
+    if done.returncode != 0 or found is None:
+        raise RuntimeError(f"pgbench failed: {done.stderr}")
+    return float(found.group(1))
 
-    async def write(connection: asyncpg.Connection) -> int:
-        count = 0
-        while time.perf_counter() < until:
-            await register(connection)
-            count += 1
-        return count
 
-    return sum(await asyncio.gather(*(write(connection) for connection in connections))) / SECONDS
+def _environment(url: str) -> dict[str, str]:
+    """What pgbench needs to reach the database; a password on the command line could be read by anyone."""
+    parts = urlsplit(url)
+    return {
+        "PGHOST": str(parts.hostname),
+        "PGPORT": str(parts.port),
+        "PGUSER": str(parts.username),
+        "PGPASSWORD": unquote(parts.password or ""),
+        "PGDATABASE": parts.path.removeprefix("/"),
+    }
 
 
-async def _assert_no_gap(connection: asyncpg.Connection) -> None:
+async def _require_no_gap(connection: asyncpg.Connection) -> None:
     """The numbers that were given are 1 to the last, each once: a quick wrong answer is worth nothing."""
     row = await connection.fetchrow(
         "SELECT count(*) AS rows, count(DISTINCT serial) AS given, max(serial) AS highest FROM registrations"

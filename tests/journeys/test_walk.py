@@ -1,0 +1,28 @@
+"""`make demo`: the walk that is shown to a newcomer works, and works again."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from kansli_local import demonstration, journey
+from kansli_local.suite import Suite
+
+pytestmark = pytest.mark.xdist_group("suite")
+
+
+def test_the_walk_can_be_walked_twice_and_shows_no_secret(tmp_path: Path) -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, width=120)
+
+    with Suite(tmp_path / "suite", gateway_port=0, durable=False) as suite:
+        demonstration.load(suite, lambda _: None)
+        journey.walk(suite.gateway_url, suite.clients, console)
+        journey.walk(suite.gateway_url, suite.clients, console)
+
+    assert shown.getvalue().count("That was one board meeting") == 2
+    assert '"limit": "279000.00"' in shown.getvalue()
+    for client in suite.clients.values():
+        assert client.client_secret not in shown.getvalue()
+    assert "eyJ" not in shown.getvalue()
