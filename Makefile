@@ -8,14 +8,14 @@ MEMBERS := shared services/case-registry services/delegation-rules services/refe
 	services/financial-follow-up gateway deploy/local
 TEST_TREES := shared/tests services/case-registry/tests services/delegation-rules/tests services/referral-tracking/tests \
 	services/financial-follow-up/tests gateway/tests deploy/local/tests tests
-UV_COMPILE := $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+UV_COMPILE := $(VENV)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --no-emit-index-url --no-emit-find-links --no-emit-package boardkit \
 	--no-emit-package kansli-case-registry --no-emit-package kansli-delegation-rules \
 	--no-emit-package kansli-referral-tracking --no-emit-package kansli-financial-follow-up \
 	--no-emit-package kansli-gateway --no-emit-package kansli-local
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset demo test check bench format lock types \
+.PHONY: help run reset demo secrets test check bench format lock types \
 	test-boardkit test-case-registry test-delegation-rules test-referral-tracking test-financial-follow-up test-gateway
 # One target at a time also under make -j: they share .venv and the two cores.
 .NOTPARALLEL:
@@ -34,6 +34,10 @@ demo: ## walk the journey of one board meeting through the gateway of a running 
 reset: ## throw away .kansli/: the next make run starts over
 	@$(BOOTSTRAP) run
 	@exec $(VENV)/python -m kansli_local reset
+
+secrets: ## passwords and keys for docker-compose.yml (.env and deploy/secrets/)
+	@$(BOOTSTRAP) run
+	@exec $(VENV)/python -m kansli_local secrets
 
 test: check ## everything that must hold: make check and all tests, in parallel
 	@$(VENV)/pytest -n $(WORKERS)
@@ -64,9 +68,10 @@ bench: ## the measurements of the gateway and of the numbering
 
 lock: ## remake requirements/*.txt from the members' pyproject files
 	@$(BOOTSTRAP) lock
-	@$(UV_COMPILE) --upgrade requirements/run.in --output-file requirements/run.txt
-	@$(UV_COMPILE) --upgrade --constraint requirements/run.txt requirements/test.in --output-file requirements/test.txt
-	@$(UV_COMPILE) --upgrade requirements/lock.in --output-file requirements/lock.txt
+	@$(UV_COMPILE) requirements/run.in --output-file requirements/run.txt
+	@$(UV_COMPILE) --constraint requirements/run.txt requirements/serve.in --output-file requirements/serve.txt
+	@$(UV_COMPILE) --constraint requirements/run.txt requirements/test.in --output-file requirements/test.txt
+	@$(UV_COMPILE) requirements/lock.in --output-file requirements/lock.txt
 
 test-boardkit: ## the tests of one member
 	@$(BOOTSTRAP) test
