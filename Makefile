@@ -64,7 +64,7 @@ format: ## put the code in the house's form and mend what ruff can mend
 
 bench: ## the measurements of the gateway and of the numbering
 	@$(BOOTSTRAP) test
-	@$(VENV)/python tests/benchmarks
+	@$(VENV)/python -m tests.benchmarks
 
 lock: ## remake requirements/*.txt from the members' pyproject files
 	@$(BOOTSTRAP) lock

@@ -15,7 +15,7 @@ class Exchange:
     """What the gateway knows about one request while it lasts.
 
     Attributes:
-        scope, receive: the request as the server hands it over.
+        scope, receive, method: the request as the server hands it over.
         inbound: its head, read; unset before `read`.
         service: the service it is for, or an empty text.
         route: what applies to its address, or None when it is for no service.
@@ -31,6 +31,7 @@ class Exchange:
         "allowance",
         "caller",
         "inbound",
+        "method",
         "problem",
         "receive",
         "route",
@@ -46,6 +47,7 @@ class Exchange:
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.started = time.perf_counter()
         self.scope = scope
+        self.method: str = scope["method"]
         self.receive = receive
         self.service = ""
         self.route: Route | None = None
@@ -69,12 +71,6 @@ class Exchange:
         """The `traceparent` of this hop, a new trace when the request's head could not be read."""
         self.traceparent = self.traceparent or next_traceparent(None)
         return self.traceparent
-
-    @property
-    def method(self) -> str:
-        """The request's method."""
-        method: str = self.scope["method"]
-        return method
 
     async def start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
         """Start the answer, with what the gateway itself has to say added to `headers`."""

@@ -20,6 +20,7 @@ from gateway.authenticate import Passport, missing_token
 from gateway.callers import forwarded_element, limit_key
 from gateway.denied_calls import DENIED_STATUSES
 from gateway.exchange import Exchange
+from gateway.observations import Observation
 from gateway.own_app import WHERE_TOKENS_ARE_GIVEN, is_watched_by_machines, needs_passport, own_path, own_scope
 from gateway.parts import Parts
 from gateway.routes import SERVICES, ServiceRoutes
@@ -133,9 +134,18 @@ def _note(exchange: Exchange, parts: Parts) -> None:
         parts.denied_calls.note(None if caller is None else caller.subject, route, status)
     if exchange.service == GATEWAY and not exchange.problem:
         return  # its own app has noted it already
-    seconds = time.perf_counter() - exchange.started
-    parts.metrics.observe(exchange.method, route, status, seconds)
-    parts.access_log.note(exchange, route, status, seconds)
+    parts.observations.note(
+        Observation(
+            at=time.time(),
+            method=exchange.method,
+            route=route,
+            status=status,
+            seconds=time.perf_counter() - exchange.started,
+            trace_id=exchange.trace()[3:35],
+            caller_kind="" if caller is None else caller.kind,
+            problem=exchange.problem,
+        )
+    )
 
 
 def _log_unforeseen(error: Exception) -> None:

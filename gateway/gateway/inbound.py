@@ -180,7 +180,7 @@ def too_large(max_body: int) -> ContentTooLarge:
 def _target(path: bytes, query: bytes) -> str:
     if len(path) + len(query) > MAX_ADDRESS_OCTETS:
         raise AddressTooLong(_LONG_ADDRESS, extra={"max_octets": MAX_ADDRESS_OCTETS})
-    if not has_one_reading(path) or not is_plain_query(query):
+    if not has_one_reading(path) or (query and not is_plain_query(query)):
         raise MalformedRequest(_AMBIGUOUS_ADDRESS)
     return f"{path.decode()}?{query.decode()}" if query else path.decode()
 

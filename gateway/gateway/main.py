@@ -17,7 +17,6 @@ from boardkit.api.runtime import Runtime
 from boardkit.auth.keys import SigningKey, TrustedIssuers
 from boardkit.auth.tokens import ACCESS_TOKEN, GATEWAY, TokenMinter
 from boardkit.domain.errors import Text
-from gateway.access_log import AccessLog
 from gateway.api import router
 from gateway.api.landing import router as landing
 from gateway.api.readiness import suite_readiness
@@ -27,6 +26,7 @@ from gateway.callers import CallerAddresses
 from gateway.denied_calls import DeniedCalls
 from gateway.front import Front
 from gateway.limits import RateLimits
+from gateway.observations import Observations
 from gateway.parts import Parts
 from gateway.queries import demonstration_clients
 from gateway.refusals import Refusals
@@ -90,7 +90,7 @@ async def _parts(app: FastAPI, runtime: Runtime, settings: Settings) -> AsyncIte
     public = urlsplit(settings.public_url)
     moved = settings.environment != "production" and settings.today is not None
     denied_calls = DeniedCalls(runtime.engine)
-    access_log = AccessLog()
+    observations = Observations(app.state.metrics)
     async with Upstreams(settings.upstreams, settings.upstream_connections) as upstreams:
         writing = asyncio.create_task(denied_calls.run())
         try:
@@ -102,8 +102,7 @@ async def _parts(app: FastAPI, runtime: Runtime, settings: Settings) -> AsyncIte
                 upstreams=upstreams,
                 denied_calls=denied_calls,
                 addresses=CallerAddresses(settings.trusted_proxies),
-                metrics=app.state.metrics,
-                access_log=access_log,
+                observations=observations,
                 refusals=Refusals(settings.today.isoformat() if moved and settings.today else None),
                 forwarded_suffix=f'host="{public.netloc}";proto={public.scheme}',
                 access_minter=TokenMinter(settings.public_url, key, kind=ACCESS_TOKEN),
@@ -113,7 +112,7 @@ async def _parts(app: FastAPI, runtime: Runtime, settings: Settings) -> AsyncIte
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
             await denied_calls.write()
-            access_log.flush()
+            observations.write()
 
 
 async def refuse_demonstration_clients(engine: AsyncEngine, settings: Settings) -> None:

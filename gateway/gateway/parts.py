@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from boardkit.auth.tokens import TokenMinter
-from boardkit.telemetry.metrics import Metrics
-from gateway.access_log import AccessLog
 from gateway.authenticate import Authenticator
 from gateway.callers import CallerAddresses
 from gateway.denied_calls import DeniedCalls
 from gateway.limits import RateLimits
+from gateway.observations import Observations
 from gateway.refusals import Refusals
 from gateway.upstream import Upstreams
 
@@ -30,8 +29,7 @@ class Parts:
     upstreams: Upstreams
     denied_calls: DeniedCalls
     addresses: CallerAddresses
-    metrics: Metrics
-    access_log: AccessLog
+    observations: Observations
     refusals: Refusals
     forwarded_suffix: str
     access_minter: TokenMinter

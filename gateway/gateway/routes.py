@@ -55,8 +55,6 @@ _OF_SERVICE: Final[Mapping[str, tuple[_Special, ...]]] = {
 SERVICES: Final = tuple(_OF_SERVICE)
 """The services behind the gateway, by name; the name is the first part of their addresses."""
 
-_VERSIONED: Final = re.compile(r"/v1(?:/.*)?")
-
 
 class ServiceRoutes:
     """The part of the routing table that belongs to one service."""
@@ -78,4 +76,4 @@ class ServiceRoutes:
             methods, route = self._specials[found.lastindex - 1]
             if method in methods:
                 return route
-        return self._ordinary if _VERSIONED.fullmatch(below_service) is not None else None
+        return self._ordinary if below_service.startswith("/v1/") or below_service == "/v1" else None

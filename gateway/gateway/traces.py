@@ -21,9 +21,6 @@ def next_traceparent(inbound: bytes | None) -> str:
         found = _TRACEPARENT.fullmatch(inbound)
         if found is not None and (found["version"] != b"00" or found["more"] is None):
             sampled = int(found["flags"], 16) & _SAMPLED
-            return f"00-{found['trace'].decode()}-{_span_id()}-{sampled:02x}"
-    return f"00-{os.urandom(16).hex()}-{_span_id()}-01"
-
-
-def _span_id() -> str:
-    return os.urandom(8).hex()
+            return f"00-{found['trace'].decode()}-{os.urandom(8).hex()}-{sampled:02x}"
+    ids = os.urandom(24).hex()
+    return f"00-{ids[:32]}-{ids[32:]}-01"

@@ -86,12 +86,14 @@ async def _pass_on_watched(exchange: Exchange, upstreams: Upstreams, body: Reque
     try:
         await _return(exchange, answer, watch)
     except ClientError as error:
+        answer.close()
         if not exchange.status:
             raise unavailable(error) from None
         # The caller must not take half an answer for a whole one: without its end, the server closes.
         log.warning("answer broken off", error=type(error).__name__, route=f"/{exchange.service}")
-    finally:
+    except BaseException:
         answer.close()
+        raise
 
 
 async def _return(exchange: Exchange, answer: ClientResponse, watch: Watch) -> None:

@@ -7,14 +7,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-import numbering
 from rich.console import Console
 from rich.table import Table
 
-import gateway
 from boardkit.db.embedded import EmbeddedPostgres
 from kansli_local import demonstration
 from kansli_local.suite import Suite
+from tests.benchmarks import gateway_cost, numbering
 
 ADDRESSES = ("/case-registry/v1/boards/norrmalm", "/case-registry/v1/api-info")
 
@@ -48,7 +47,7 @@ def _show_numbering(console: Console) -> bool:
 def _show_gateway(console: Console) -> bool:
     with tempfile.TemporaryDirectory(prefix="kansli-bench-") as folder, Suite(Path(folder), gateway_port=0) as suite:
         demonstration.load(suite, lambda _: None)
-        comparisons = [gateway.compare(suite, address) for address in ADDRESSES]
+        comparisons = [gateway_cost.compare(suite, address) for address in ADDRESSES]
     table = Table("GET, medians", "direct/s", "gateway/s", "ratio", "direct ms", "gateway ms", "added ms", "failures")
     for one in comparisons:
         table.add_row(

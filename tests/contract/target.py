@@ -15,6 +15,9 @@ from tests.contract.document import Document, Operation
 
 ORIGIN = "http://service.test"
 
+#: Scopes that no route asks for, but that show more of what it answers.
+SHOWING_MORE = {"documents:read-internal"}
+
 #: The business date on which examples are sent: every day that they name has come.
 AFTER_EVERY_EXAMPLE = "2019-06-20"
 
@@ -51,8 +54,9 @@ class Target:
 
     @property
     def scopes(self) -> frozenset[str]:
-        """Every scope that its document names."""
-        return frozenset(operation.scope for operation in self.document.operations() if operation.scope)
+        """Every scope that its document names, and those that only show more."""
+        named = {operation.scope for operation in self.document.operations() if operation.scope}
+        return frozenset(named | SHOWING_MORE)
 
     @asynccontextmanager
     async def everything_allowed(self) -> AsyncIterator[httpx.AsyncClient]:

@@ -6,10 +6,13 @@ backslashes, and escapes of the characters that separate or end something.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 MAX_ADDRESS_OCTETS: Final = 2048
 """Longest address, query included (national REST profile, UFN.B05)."""
+
+_REMEMBERED: Final = 4096
 
 # RFC 3986 pchar except ";", whose parameters some servers cut off. Of the escapes, not those for
 # "." "/" "\" "%", not control characters, and not C0 and C1, which no UTF-8 text contains.
@@ -18,6 +21,7 @@ _SAFE_PATH: Final = re.compile(rb"(?:/(?!\.{1,2}(?:/|\Z))" + _CHARACTER + rb"+)+
 _SAFE_QUERY: Final = re.compile(rb"[\x21\x22\x24-\x7e]*")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def has_one_reading(path: bytes) -> bool:
     """Whether `path`, as it came over the wire, means the same to everyone who reads it."""
     return _SAFE_PATH.fullmatch(path) is not None

@@ -81,6 +81,7 @@ async def test_it_names_the_service_that_is_not_ready_and_no_more(gateway_before
 async def test_requests_are_counted_by_service_and_never_by_address(gateway: RunningGateway) -> None:
     async with gateway.client("cases:read") as client:
         await client.get("/financial-follow-up/v1/reports/2019-05")
+        gateway.parts.observations.write()
         exposition = (await client.get("/metrics")).text
 
     assert 'method="GET",route="/financial-follow-up",service="gateway",status="200"' in exposition
@@ -126,12 +127,12 @@ async def test_a_service_that_denies_is_remembered_too(gateway: RunningGateway, 
 async def test_each_request_is_one_line_of_json_without_address_or_token(
     gateway: RunningGateway, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    gateway.parts.access_log.flush()
+    gateway.parts.observations.write()
     capsys.readouterr()
     async with gateway.client("cases:read") as client, gateway.anonymous() as stranger:
         got = await client.get("/case-registry/v1/cases/K7QM?q=K7QM")
         await stranger.get("/case-registry/v1/cases/K7QM")
-    gateway.parts.access_log.flush()
+    gateway.parts.observations.write()
 
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     passed_on, refused = (line for line in lines if line["event"] == "request")

@@ -178,7 +178,7 @@ def _figures(row: Mapping[str, Any]) -> AreaFigures:
 
 
 def _figure(row: Mapping[str, Any], name: str) -> Figure:
-    return NOT_APPLICABLE if name in row["not_applicable"] else _amount(row[name])
+    return NOT_APPLICABLE if name in row["inapplicable_figures"] else _amount(row[name])
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -1,7 +1,7 @@
 """The schema of the financial follow-up; no module outside this service knows it.
 
 Amounts are kronor in canonical sign (see `domain.amounts`). NULL is a blank: nobody has said what the figure is. What
-does not apply is NULL too and named in `not_applicable`.
+does not apply is NULL too and named in `inapplicable_figures`.
 """
 
 from sqlalchemy import (
@@ -104,7 +104,7 @@ area_figures = Table(
     Column("forecast", KRONOR, nullable=True),
     Column("deviation", KRONOR, nullable=True),
     Column("prior_year_result", KRONOR, nullable=True),
-    Column("not_applicable", ARRAY(Text), nullable=False),
+    Column("inapplicable_figures", ARRAY(Text), nullable=False),
     PrimaryKeyConstraint("follow_up_id", "edition", "place"),
     ForeignKeyConstraint(
         ["follow_up_id", "edition"], ["follow_up_editions.follow_up_id", "follow_up_editions.edition"]

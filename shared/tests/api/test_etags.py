@@ -63,6 +63,7 @@ def test_a_tag_that_names_no_version_is_refused(header: str | None, error: type[
 @given(st.text())
 def test_any_header_is_a_version_or_an_expected_error(header: str) -> None:
     try:
-        assert 1 <= version_named_by(header) <= 999_999_999
-    except (MalformedRequest, PreconditionFailed, PreconditionRequired) as error:
-        assert header.strip() == "" or header not in error.detail.en
+        version = version_named_by(header)
+    except (MalformedRequest, PreconditionFailed, PreconditionRequired):
+        return
+    assert 1 <= version <= 999_999_999

@@ -1,4 +1,4 @@
-"""What the commands on orders share: how a change is told, and what a refused period means."""
+"""What the commands on orders share: how a change is told, and what a refused period is told as."""
 
 from typing import Literal
 

@@ -212,9 +212,7 @@ class RuleSchema(RuleFields, Schema):
             conditions=tuple(map(condition_from, self.conditions)),
             tiers=tuple(each.as_domain() for each in self.tiers),
             reporting=Reporting(self.reporting.duty, None if above is None else above.as_domain()),
-            sub_delegation=None
-            if passed_on is None
-            else SubDelegation(tuple(passed_on.receivers), tuple(passed_on.purposes)),
+            sub_delegation=None if passed_on is None else passed_on.as_domain(),
             comment=self.comment,
         )
 

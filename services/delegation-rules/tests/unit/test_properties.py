@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -158,6 +158,7 @@ def _answer(rule: Rule, question: Question, amounts: PriceBaseAmounts = AMOUNTS)
     return evaluate(_compile(rule), amounts, question)
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_yes_means_that_every_condition_is_met(case: tuple[Rule, Question]) -> None:
     answer = _answer(*case)
@@ -166,6 +167,7 @@ def test_yes_means_that_every_condition_is_met(case: tuple[Rule, Question]) -> N
     assert reasons(answer, HIERARCHY)[0].sv.startswith("Ja." if answer.allowed else "Nej")
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_raising_the_position_never_takes_a_right_away(case: tuple[Rule, Question]) -> None:
     rule, question = case
@@ -174,6 +176,7 @@ def test_raising_the_position_never_takes_a_right_away(case: tuple[Rule, Questio
             assert _answer(rule, replace(question, position=higher)).allowed
 
 
+@settings(deadline=None)
 @given(CASES, KRONOR)
 def test_raising_the_amount_never_gives_a_right(case: tuple[Rule, Question], more: Decimal) -> None:
     rule, question = case
@@ -181,6 +184,7 @@ def test_raising_the_amount_never_gives_a_right(case: tuple[Rule, Question], mor
         assert not _answer(rule, replace(question, amount=question.amount + more)).allowed
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_no_amount_above_the_limit_is_allowed(case: tuple[Rule, Question]) -> None:
     rule, question = case
@@ -189,6 +193,7 @@ def test_no_amount_above_the_limit_is_allowed(case: tuple[Rule, Question]) -> No
         assert not _answer(rule, replace(question, amount=limit + ORE)).allowed
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_telling_less_never_gives_a_right(case: tuple[Rule, Question]) -> None:
     rule, question = case
@@ -204,6 +209,7 @@ def test_telling_less_never_gives_a_right(case: tuple[Rule, Question]) -> None:
             assert not _answer(rule, less).allowed
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_the_lowest_positions_may_decide_once_every_circumstance_is_in_order(
     case: tuple[Rule, Question],
@@ -217,6 +223,7 @@ def test_the_lowest_positions_may_decide_once_every_circumstance_is_in_order(
         assert not any(position in HIERARCHY.entitled(other) for other in lowest if other != position)
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_whoever_may_decide_is_one_of_the_lowest_or_stands_above(case: tuple[Rule, Question]) -> None:
     rule, question = case
@@ -226,6 +233,7 @@ def test_whoever_may_decide_is_one_of_the_lowest_or_stands_above(case: tuple[Rul
         assert any(question.position in HIERARCHY.entitled(position) for position in lowest)
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_the_sequence_of_rules_and_tiers_does_not_matter(case: tuple[Rule, Question]) -> None:
     rule, question = case
@@ -238,6 +246,7 @@ def test_the_sequence_of_rules_and_tiers_does_not_matter(case: tuple[Rule, Quest
     assert set(here.lowest_positions or ()) == set(there.lowest_positions or ())
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_only_the_price_base_amount_of_the_decisions_year_counts(case: tuple[Rule, Question]) -> None:
     rule, question = case

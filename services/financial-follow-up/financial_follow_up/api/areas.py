@@ -19,7 +19,10 @@ from financial_follow_up.schemas.areas import AreaView, NewArea
 router = APIRouter(prefix="/areas", tags=["areas"])
 AreaId = Annotated[UUID, Path(alias="areaId", description="Områdets id. The area's id.")]
 OfBoard = Annotated[Slug | None, Query(description="Bara denna nämnd. Of this board only.")]
-OfYear = Annotated[int | None, Query(ge=1900, le=2099, description="Bara detta år. Of this year only.")]
+OfYear = Annotated[
+    int | None,
+    Query(ge=1900, le=2099, description="Bara detta år. Of this year only.", json_schema_extra={"example": 2019}),
+]
 
 
 @router.post("", **creates(AreaView, scope="areas:write"))

@@ -30,7 +30,12 @@ OfBoard = Annotated[Slug | None, Query(description="Bara denna nämnd. Of this b
 OfPeriod = Annotated[PeriodText | None, Query(description="Bara denna period, ÅÅÅÅ-MM. Of this period only.")]
 Edition = Annotated[
     int | None,
-    Query(ge=1, le=99_999, description="En tidigare utgåva; annars den gällande. An earlier edition."),
+    Query(
+        ge=1,
+        le=99_999,
+        description="En tidigare utgåva; annars den gällande. An earlier edition.",
+        json_schema_extra={"example": 1},
+    ),
 ]
 
 

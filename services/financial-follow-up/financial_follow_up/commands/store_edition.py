@@ -60,7 +60,7 @@ def _area_rows(follow_up: FollowUp) -> Iterator[dict[str, Any]]:
 def _figures(row: AreaFigures) -> dict[str, Any]:
     figures = {field.name: getattr(row, field.name) for field in fields(row)}
     amounts = {name: figure if isinstance(figure, Decimal) else None for name, figure in figures.items()}
-    return amounts | {"not_applicable": [name for name, figure in figures.items() if isinstance(figure, Dash)]}
+    return amounts | {"inapplicable_figures": [name for name, figure in figures.items() if isinstance(figure, Dash)]}
 
 
 def _specification_rows(follow_up: FollowUp) -> Iterator[dict[str, Any]]:

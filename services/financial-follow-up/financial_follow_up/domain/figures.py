@@ -20,16 +20,14 @@ ZERO: Final = Decimal("0.00")
 def total(figures: Iterable[Figure]) -> Figure:
     """The sum of a column.
 
-    A figure that does not apply adds nothing; one that is not known makes the sum not known. A column in
-    which nothing applies has no sum either; a column without rows sums to zero.
+    A figure that does not apply adds nothing; one that is not known makes the sum not known, and so does a column
+    without rows: nobody has said anything. A column in which nothing applies has no sum either.
     """
     column = tuple(figures)
-    if any(figure is None for figure in column):
+    if not column or any(figure is None for figure in column):
         return None
     amounts = [figure for figure in column if isinstance(figure, Decimal)]
-    if column and not amounts:
-        return NOT_APPLICABLE
-    return sum(amounts, ZERO)
+    return sum(amounts, ZERO) if amounts else NOT_APPLICABLE
 
 
 def difference(minuend: Figure, subtrahend: Figure) -> Figure:

@@ -5,12 +5,13 @@ come from, so that `report` can show where the source does not agree with itself
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from boardkit.domain.errors import Text
-from financial_follow_up.domain.areas import Area
+from financial_follow_up.domain.areas import Area, Section
 from financial_follow_up.domain.errors import DuplicateArea, InvalidArea, OtherPeriod, UnknownArea
 from financial_follow_up.domain.figures import Figure
 from financial_follow_up.domain.given_specification import GivenSpecification, check_specification_input
@@ -82,17 +83,21 @@ def check_follow_up(follow_up: FollowUp, areas: Mapping[str, Area]) -> None:
     Figures that do not add up are accepted: a report shows them.
 
     Raises:
-        UnknownArea: a row or line names an area that the board does not have that year.
+        UnknownArea: a row or line names an area that its section of the board's budget does not have that year.
         DuplicateArea: two rows have the same area.
         InvalidArea: a `varav` row is given without the row of its area.
         InvalidLine: a budget without an amount, or a line that is not what its kind says.
     """
     _check_area_rows(follow_up.areas, areas)
-    parts = (("/specification", follow_up.specification), ("/investments", follow_up.investments))
-    for pointer, part in parts:
+    parts = (
+        ("/specification", follow_up.specification, Section.OPERATIONS),
+        ("/investments", follow_up.investments, Section.INVESTMENTS),
+    )
+    for pointer, part, section in parts:
         if part is not None:
             check_specification_input(part, pointer)
-            _check_line_areas(part, areas, pointer)
+            of_section = {slug for slug, area in areas.items() if area.section is section}
+            _check_line_areas(part, of_section, pointer)
 
 
 def check_same_period(corrected: FollowUp, *, board: str, period: str) -> None:
@@ -138,7 +143,7 @@ def _check_area_rows(rows: Sequence[GivenAreaRow], areas: Mapping[str, Area]) ->
         seen.add(row.area)
 
 
-def _check_line_areas(part: GivenSpecification, areas: Mapping[str, Area], pointer: str) -> None:
+def _check_line_areas(part: GivenSpecification, areas: AbstractSet[str], pointer: str) -> None:
     for number, line in enumerate(part.lines):
         if line.area is not None and line.area not in areas:
             raise _unknown_area(f"{pointer}/lines/{number}/area")
@@ -147,8 +152,8 @@ def _check_line_areas(part: GivenSpecification, areas: Mapping[str, Area], point
 def _unknown_area(pointer: str) -> UnknownArea:
     return UnknownArea(
         Text(
-            sv="Nämnden har inget sådant verksamhetsområde det året.",
-            en="The board has no such accounting area that year.",
+            sv="Nämnden har inget sådant verksamhetsområde i den delen av budgeten det året.",
+            en="The board has no such accounting area in that section of its budget that year.",
         ),
         pointer=pointer,
     )

@@ -85,12 +85,22 @@ def check_specification_input(given: GivenSpecification, pointer: str) -> None:
     """Check that the budget is known and that every line can be what its kind says.
 
     Raises:
-        InvalidLine: the budget row is empty (an unknown budget is not zero), or see `check_line`.
+        InvalidLine: the budget row is empty (an unknown budget is not zero), the transfers have a net but no
+            columns, or see `check_line`.
     """
     if not given.board_budget.components.given:
         raise InvalidLine(
             Text(sv="Nämndens budget saknar belopp.", en="The board's budget has no amount."),
             pointer=f"{pointer}/board_budget",
+        )
+    transfers = given.result_transfers
+    if transfers is not None and transfers.net is not None and not transfers.components.given:
+        raise InvalidLine(
+            Text(
+                sv="Resultatöverföringar anges per kolumn, inte bara som netto.",
+                en="Result transfers are given by column, not as a net alone.",
+            ),
+            pointer=f"{pointer}/result_transfers",
         )
     for number, line in enumerate(given.lines):
         check_line(line, f"{pointer}/lines/{number}")

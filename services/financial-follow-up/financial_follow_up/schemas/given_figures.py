@@ -47,7 +47,7 @@ PriorYearResult = Annotated[
         json_schema_extra={"example": "2300000.00"},
     ),
 ]
-NotApplicable = Annotated[
+InapplicableFigures = Annotated[
     tuple[FigureName, ...],
     Field(
         max_length=len(FIGURE_NAMES),
@@ -85,17 +85,17 @@ class GivenTotal(Schema):
     forecast: Forecast = None
     deviation: Deviation = None
     prior_year_result: PriorYearResult = None
-    not_applicable: NotApplicable = ()
+    inapplicable_figures: InapplicableFigures = ()
 
     @model_validator(mode="after")
     def refuse_amounts_that_do_not_apply(self) -> Self:
         """A figure either has an amount or does not apply."""
-        if any(getattr(self, name) is not None for name in self.not_applicable):
+        if any(getattr(self, name) is not None for name in self.inapplicable_figures):
             raise as_pydantic_error(
                 InvalidInput(
                     Text(
-                        sv="En uppgift i not_applicable kan inte samtidigt ha ett belopp.",
-                        en="A figure in not_applicable cannot have an amount as well.",
+                        sv="En uppgift i inapplicable_figures kan inte samtidigt ha ett belopp.",
+                        en="A figure in inapplicable_figures cannot have an amount as well.",
                     )
                 )
             )
@@ -113,7 +113,7 @@ class GivenTotal(Schema):
 
     def _figure(self, name: FigureName) -> Figure:
         value: Decimal | None = getattr(self, name)
-        return NOT_APPLICABLE if name in self.not_applicable else value
+        return NOT_APPLICABLE if name in self.inapplicable_figures else value
 
     @classmethod
     def of(cls, figures: AreaFigures) -> "GivenTotal":
@@ -123,7 +123,7 @@ class GivenTotal(Schema):
             forecast=amount_of(figures.forecast),
             deviation=amount_of(figures.deviation),
             prior_year_result=amount_of(figures.prior_year_result),
-            not_applicable=not_applicable_in(figures),
+            inapplicable_figures=inapplicable_in(figures),
         )
 
 
@@ -248,6 +248,6 @@ def amount_of(figure: Figure) -> Decimal | None:
     return figure if isinstance(figure, Decimal) else None
 
 
-def not_applicable_in(figures: AreaFigures) -> tuple[FigureName, ...]:
+def inapplicable_in(figures: AreaFigures) -> tuple[FigureName, ...]:
     """The names of the figures that do not apply."""
     return tuple(name for name in FIGURE_NAMES if isinstance(getattr(figures, name), Dash))

@@ -17,7 +17,7 @@ from financial_follow_up.domain.follow_up import AreaFigures
 from financial_follow_up.domain.given_specification import LineKind
 from financial_follow_up.domain.specification import Cover, PrintedLine, PrintedRow, Sign, Specification
 from financial_follow_up.schemas import given_figures
-from financial_follow_up.schemas.given_figures import NotApplicable, amount_of, not_applicable_in
+from financial_follow_up.schemas.given_figures import InapplicableFigures, amount_of, inapplicable_in
 
 Cell = Annotated[str, Field(description="Mnkr som tryckt. Mnkr as printed.", json_schema_extra={"example": "1145.3"})]
 SignedAmount = Annotated[
@@ -61,7 +61,7 @@ class Figures(Row):
     forecast: given_figures.Forecast
     deviation: given_figures.Deviation
     prior_year_result: given_figures.PriorYearResult
-    not_applicable: NotApplicable
+    inapplicable_figures: InapplicableFigures
     printed: PrintedAreaFigures
 
     @classmethod
@@ -72,7 +72,7 @@ class Figures(Row):
             forecast=amount_of(figures.forecast),
             deviation=amount_of(figures.deviation),
             prior_year_result=amount_of(figures.prior_year_result),
-            not_applicable=not_applicable_in(figures),
+            inapplicable_figures=inapplicable_in(figures),
             printed=PrintedAreaFigures.of(figures),
         )
 

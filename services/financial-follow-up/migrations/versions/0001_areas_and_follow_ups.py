@@ -81,7 +81,7 @@ def _create_figure_tables() -> None:
         sa.Column("forecast", _KRONOR, nullable=True),
         sa.Column("deviation", _KRONOR, nullable=True),
         sa.Column("prior_year_result", _KRONOR, nullable=True),
-        sa.Column("not_applicable", sa.ARRAY(sa.Text), nullable=False),
+        sa.Column("inapplicable_figures", sa.ARRAY(sa.Text), nullable=False),
         sa.PrimaryKeyConstraint("follow_up_id", "edition", "place"),
         sa.ForeignKeyConstraint(
             ["follow_up_id", "edition"], ["follow_up_editions.follow_up_id", "follow_up_editions.edition"]

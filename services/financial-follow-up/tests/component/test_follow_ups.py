@@ -52,11 +52,11 @@ async def test_blank_dash_and_zero_come_back_as_three_things(
     may_2019["areas"] = [
         {"area": "ovrig-verksamhet", "prior_year_result": "0.00"},
         {"area": "avskrivningar"},
-        {"area": "investeringsplan-netto", "not_applicable": ["prior_year_result"]},
+        {"area": "investeringsplan-netto", "inapplicable_figures": ["prior_year_result"]},
     ]
     answer = await hand_in(with_areas, may_2019)
 
-    assert [(row["prior_year_result"], row["not_applicable"]) for row in answer.json()["areas"]] == [
+    assert [(row["prior_year_result"], row["inapplicable_figures"]) for row in answer.json()["areas"]] == [
         ("0.00", []),
         (None, []),
         (None, ["prior_year_result"]),
@@ -176,17 +176,16 @@ async def test_correction_keeps_board_and_period(
     assert (answer.status_code, answer.json()["pointer"]) == (422, pointer)
 
 
-@pytest.mark.parametrize("amount", [37800000.0, 37800000, "37800000.001", "37 800 000", "37,8", "1e6", "NaN", ""])
-async def test_amount_that_is_no_text_in_kronor_is_refused(
-    service: RunningService, may_2019: dict[str, Any], amount: object
-) -> None:
-    may_2019["areas"][0]["adjusted_budget"] = amount
+async def test_amount_that_is_no_text_in_kronor_is_refused(service: RunningService, may_2019: dict[str, Any]) -> None:
+    client = service.client("follow-ups:write")
+    for amount in (37800000.5, 37800000, "37800000.001", "37 800 000", "37,8", "1e6", "NaN", "", True):
+        may_2019["areas"][0]["adjusted_budget"] = amount
 
-    answer = await service.client("follow-ups:write").post("/follow-ups", json=may_2019, headers=new_key())
+        answer = await client.post("/follow-ups", json=may_2019, headers=new_key())
 
-    assert answer.status_code == 422
-    assert [each["pointer"] for each in answer.json()["errors"]] == ["/areas/0/adjusted_budget"]
-    assert not str(amount) or str(amount) not in answer.text
+        assert answer.status_code == 422, amount
+        assert [each["pointer"] for each in answer.json()["errors"]] == ["/areas/0/adjusted_budget"]
+        assert "37800000" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -201,11 +200,15 @@ async def test_amount_that_is_no_text_in_kronor_is_refused(
         ({"surprise": 1}, "", "extra_forbidden"),
         ({"areas": [{"area": "aldreomsorg", "forcast": "1.00"}]}, "/areas/0", "extra_forbidden"),
         (
-            {"areas": [{"area": "aldreomsorg", "forecast": "1.00", "not_applicable": ["forecast"]}]},
+            {"areas": [{"area": "aldreomsorg", "forecast": "1.00", "inapplicable_figures": ["forecast"]}]},
             "/areas/0",
             "invalid-input",
         ),
-        ({"stated_total": {"not_applicable": ["surplus"]}}, "/stated_total/not_applicable/0", "literal_error"),
+        (
+            {"stated_total": {"inapplicable_figures": ["surplus"]}},
+            "/stated_total/inapplicable_figures/0",
+            "literal_error",
+        ),
     ],
 )
 async def test_malformed_field_names_its_place(

@@ -293,3 +293,13 @@ def test_cells_that_do_not_add_up_when_rounded_are_shown(
         ),
         ("/total/printed/deviation", Decimal("100000.0"), Decimal("200000.0"), Severity.WITHIN_ROUNDING),
     ]
+
+
+def test_follow_up_without_rows_has_no_known_total(
+    published_follow_up: FollowUp, published_areas: Mapping[str, Area]
+) -> None:
+    follow_up = replace(published_follow_up, areas=[], specification=None, investments=None)
+    report = compute_report(follow_up, published_areas.values())
+    assert printed_figures(report.table.total) == ("", "", "", "")
+    assert report.share.percent is None
+    assert {finding.severity for finding in findings_of(report, Rule.AREA_TOTAL)} == {Severity.NOTE}

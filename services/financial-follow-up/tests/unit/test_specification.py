@@ -242,3 +242,24 @@ def test_budget_without_an_amount_is_refused(
     with pytest.raises(InvalidLine) as refused:
         check_follow_up(unknown, published_areas)
     assert refused.value.pointer == "/investments/board_budget"
+
+
+def test_line_belongs_to_an_area_of_its_own_section(
+    published_follow_up: FollowUp, published_areas: Mapping[str, Area]
+) -> None:
+    assert published_follow_up.investments is not None
+    misplaced = [replace(each, area="aldreomsorg") for each in published_follow_up.investments.lines]
+    investments = replace(published_follow_up.investments, lines=misplaced)
+    with pytest.raises(UnknownArea) as refused:
+        check_follow_up(replace(published_follow_up, investments=investments), published_areas)
+    assert refused.value.pointer == "/investments/lines/0/area"
+
+
+def test_transfers_with_a_net_alone_are_refused(
+    published_follow_up: FollowUp, published_areas: Mapping[str, Area]
+) -> None:
+    assert published_follow_up.specification is not None
+    specification = replace(published_follow_up.specification, result_transfers=StatedRow(Components(), net=Decimal(1)))
+    with pytest.raises(InvalidLine) as refused:
+        check_follow_up(replace(published_follow_up, specification=specification), published_areas)
+    assert refused.value.pointer == "/specification/result_transfers"

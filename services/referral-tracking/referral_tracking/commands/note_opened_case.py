@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from boardkit.db.unit_of_work import UnitOfWork
-from referral_tracking.feed import referral_change
+from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.tables import referrals
 
 

@@ -9,9 +9,9 @@ from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.errors import Text, nothing_here
 from boardkit.domain.ids import new_id
 from referral_tracking import queries
+from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.domain.errors import AlreadyAnswered
 from referral_tracking.domain.referrals import check_reply
-from referral_tracking.feed import referral_change
 from referral_tracking.tables import referrals, replies
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, insert
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.ids import new_id
 from referral_tracking import queries
+from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.domain.recipients import recognise_recipients
 from referral_tracking.domain.referrals import (
     ConsultedRecipient,
@@ -17,7 +18,6 @@ from referral_tracking.domain.referrals import (
     own_reply_day,
     with_reply_days,
 )
-from referral_tracking.feed import referral_change
 from referral_tracking.neighbours import body_register, open_case
 from referral_tracking.tables import recipient_columns, recipients, referrals
 

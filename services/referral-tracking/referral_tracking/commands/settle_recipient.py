@@ -8,12 +8,12 @@ from sqlalchemy import RowMapping, update
 from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.errors import Text, nothing_here, stale_version
 from referral_tracking import queries
+from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.domain.bodies import Body
 from referral_tracking.domain.body_register import BodyRegister
 from referral_tracking.domain.errors import ConflictingReplyDays, UnknownBody
 from referral_tracking.domain.recipients import Recipient, settle
 from referral_tracking.domain.referrals import ConsultedRecipient, ReferralLetter, own_reply_day, with_reply_days
-from referral_tracking.feed import referral_change
 from referral_tracking.neighbours import body_register
 from referral_tracking.tables import letter_in, recipient_columns, recipient_in, recipients, referrals
 

@@ -1,7 +1,7 @@
 """The recipients of a referral, recognised as they are printed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boardkit.domain.slugs import slug
@@ -220,6 +220,7 @@ def test_successors_and_offices_point_at_bodies_of_the_register() -> None:
     assert [body.slug for body in STOCKHOLM if body.kind is BodyKind.OFFICE] == ["stadsledningskontoret"]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(STOCKHOLM), st.data())
 def test_misprints_within_the_threshold_never_become_another_body(body: Body, data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(sorted(printed_forms(body))))
@@ -253,6 +254,7 @@ def test_letter_case_never_matters(body: Body, printed: object) -> None:
     assert (found.body, found.how) == (body, How.EXACT)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=30))
 def test_any_text_gives_one_answer_a_line_and_never_a_silent_guess(lines: list[str]) -> None:
     recognised = recognise_recipients(lines, STOCKHOLM_REGISTER)

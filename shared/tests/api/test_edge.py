@@ -1,0 +1,298 @@
+"""The outermost layer: trace, business date, one log line and one count for every request, whatever happens in it."""
+
+import asyncio
+import re
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+import httpx
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boardkit.api.edge import Edge
+from boardkit.settings import ProcessSettings
+from boardkit.telemetry.metrics import Metrics
+from boardkit.testing.postgres import PostgresServer
+from boardkit.testing.service import RunningService, new_key, running_service
+from sample_house.main import ALONE, build
+
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
+
+Messages = list[MutableMapping[str, Any]]
+
+
+def at_root(service: RunningService) -> httpx.AsyncClient:
+    client = service.anonymous()
+    client.base_url = httpx.URL("http://service.test")
+    return client
+
+
+async def test_a_trace_is_continued_with_a_span_of_our_own(sample: RunningService) -> None:
+    theirs = f"00-{TRACE}-00f067aa0ba902b7-01"
+
+    ours = (await at_root(sample).get("/livez", headers={"traceparent": theirs})).headers["traceparent"]
+
+    assert ours.startswith(f"00-{TRACE}-")
+    assert ours.endswith("-01")
+    assert ours != theirs
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "",
+        "nonsense",
+        f"00-{TRACE}-00f067aa0ba902b7",
+        f"ff-{TRACE}-00f067aa0ba902b7-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        f"00-{TRACE}-0000000000000000-01",
+        f"00-{TRACE.upper()}-00F067AA0BA902B7-01",
+        f"00-{TRACE}-00f067aa0ba902b7-01-extra",
+        f"00-{TRACE}x-00f067aa0ba902b7-01",
+    ],
+)
+async def test_without_a_valid_trace_a_new_one_begins(sample: RunningService, header: str | None) -> None:
+    headers = {} if header is None else {"traceparent": header}
+
+    first = (await at_root(sample).get("/livez", headers=headers)).headers["traceparent"]
+    second = (await at_root(sample).get("/livez", headers=headers)).headers["traceparent"]
+
+    assert TRACEPARENT.fullmatch(first)
+    assert TRACE not in first.lower()
+    assert first.split("-")[1] != second.split("-")[1]
+
+
+async def test_parallel_requests_keep_their_traces_apart(sample: RunningService) -> None:
+    traces = [f"{number:032x}" for number in range(1, 21)]
+    client = sample.client("notes:read")
+
+    answers = await asyncio.gather(
+        *(client.get("/nowhere", headers={"traceparent": f"00-{one}-00f067aa0ba902b7-01"}) for one in traces)
+    )
+
+    assert [answer.json()["instance"] for answer in answers] == [f"urn:kansli:trace:{one}" for one in traces]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (None, "2019-06-03"),
+        ("2019-06-20", "2019-06-20"),
+        ("2019-02-30", "2019-06-03"),
+        ("tomorrow", "2019-06-03"),
+        ("9999-99-99", "2019-06-03"),
+    ],
+)
+async def test_every_answer_tells_the_business_date(sample: RunningService, asked: str | None, told: str) -> None:
+    headers = {} if asked is None else {"kansli-business-date": asked}
+
+    assert (await at_root(sample).get("/livez", headers=headers)).headers["kansli-business-date"] == told
+    assert (await at_root(sample).get("/nowhere", headers=headers)).headers["kansli-business-date"] == told
+
+
+@pytest.mark.parametrize("day", ["2019-02-30", "tomorrow", "1952-12-31", "2101-01-01", "20190603", "", "0000-00-00"])
+async def test_a_business_date_that_is_none_is_malformed(sample: RunningService, day: str) -> None:
+    answer = await sample.client("notes:read").get("/notes", headers={"kansli-business-date": day})
+
+    assert answer.status_code == 400
+
+
+async def test_production_knows_no_other_day_than_today(postgres_server: PostgresServer) -> None:
+    real = {"environment": "production", "today": None}
+    async with running_service(postgres_server, ALONE, ProcessSettings, build, settings=real) as service:
+        client = service.client("notes:write", headers={"kansli-business-date": "2001-01-01"})
+        told = await client.post("/notes", json={"board": "norrmalm", "title": "Ett"}, headers=new_key())
+        info = await client.get("/api-info")
+
+    assert told.status_code == 201
+    assert "kansli-business-date" not in told.headers
+    assert info.json()["businessDate"] != "2001-01-01"
+
+
+async def test_a_request_is_one_line_with_the_route_and_never_the_address(sample: RunningService) -> None:
+    with structlog.testing.capture_logs() as lines:
+        await sample.client("notes:read").get("/notes/0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d?x=Hemlig")
+        await at_root(sample).get("/Hemlig/adress?x=Hemlig")
+        await at_root(sample).get("/livez")
+
+    assert [(line["route"], line["status"], line["problem"], line["caller_kind"]) for line in lines] == [
+        ("/notes/{noteId}", 404, "not-found", "client"),
+        ("unmatched", 404, "not-found", None),
+    ]
+    assert all(line["duration_ms"] > 0 for line in lines)
+    assert "Hemlig" not in str(lines)
+    assert "0191d9a0" not in str(lines)
+
+
+async def test_requests_are_counted_by_route_method_and_status(sample: RunningService) -> None:
+    client = sample.client("notes:read")
+    for path in ("/notes", "/notes?page=2", "/notes/0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d", "/hemlig"):
+        await client.get(path)
+    await client.request("HEMLIG", "/notes")
+
+    metrics = (await at_root(sample).get("/metrics")).text
+
+    def count(method: str, route: str, status: int) -> str:
+        labels = f'method="{method}",route="{route}",service="sample-house",status="{status}"'
+        return f"kansli_requests_total{{{labels}}}"
+
+    assert f"{count('GET', '/notes', 200)} 2.0" in metrics
+    assert f"{count('GET', '/notes/{noteId}', 404)} 1.0" in metrics
+    assert f"{count('GET', 'unmatched', 404)} 1.0" in metrics
+    assert f"{count('other', '/notes', 405)} 1.0" in metrics
+    assert "hemlig" not in metrics.lower()
+    assert "0191d9a0" not in metrics
+    assert 'kansli_request_seconds_count{method="GET",route="/notes",service="sample-house"} 2.0' in metrics
+
+
+def scope(path: str = "/somewhere", query: bytes = b"", headers: list[tuple[bytes, bytes]] | None = None) -> dict[str, Any]:
+    return {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers or []}
+
+
+async def run(app: Any, asked: dict[str, Any] | None = None) -> Messages:
+    """What Edge around `app` sends."""
+    sent: Messages = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    edge = Edge(app, Metrics("sample-house"), None)
+    await edge(asked or scope(), receive, send)
+    return sent
+
+
+@given(
+    st.text(max_size=30),
+    st.binary(max_size=30),
+    st.lists(
+        st.tuples(
+            st.sampled_from([b"traceparent", b"accept-language", b"kansli-business-date", b"content-type", b"x"]),
+            st.binary(max_size=40),
+        ),
+        max_size=5,
+    ),
+)
+def test_no_request_line_or_header_can_break_it(path: str, query: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        raise LookupError(path)
+
+    with structlog.testing.capture_logs():
+        start, body = asyncio.run(run(app, scope(path, query, headers)))
+
+    assert start["status"] in (400, 500)
+    assert dict(start["headers"])[b"content-type"] == b"application/problem+json"
+    assert len(body["body"]) > 50
+
+
+async def start_answer(send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"half of it", "more_body": True})
+
+
+async def test_an_answer_that_breaks_off_is_logged_and_broken_off(sample: RunningService) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await start_answer(send)
+        raise ValueError("Hemlig")
+
+    with structlog.testing.capture_logs() as lines, pytest.raises(ValueError, match="Hemlig"):
+        await run(app)
+
+    assert [(line["event"], line.get("error"), line.get("status")) for line in lines] == [
+        ("unexpected", "ValueError", None),
+        ("request", None, 200),
+    ]
+    assert "Hemlig" not in str(lines)
+
+
+async def test_a_cancelled_request_is_cancelled_and_still_noted() -> None:
+    begun = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    with structlog.testing.capture_logs() as lines:
+        task = asyncio.create_task(run(app))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    assert [(line["event"], line["status"]) for line in lines] == [("request", 0)]
+
+
+async def call(service: RunningService, method: str, path: str, receive: Callable[[], Any], sent: Messages) -> None:
+    """The app as a server calls it, with a connection of our own making."""
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    token = service.client("notes:write", "notes:read").headers["authorization"]
+    asked = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": f"/sample-house/v1{path}",
+        "raw_path": f"/sample-house/v1{path}".encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"authorization", token.encode()), (b"content-type", b"application/json")],
+        "client": ("192.0.2.1", 1),
+        "server": ("service.test", 80),
+    }
+    await service.app(asked, receive, send)
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/uploads"), ("POST", "/mishaps")])
+async def test_a_caller_that_goes_away_while_sending_is_no_error_of_ours(
+    sample: RunningService, method: str, path: str
+) -> None:
+    pieces: Messages = [{"type": "http.request", "body": b'{"ki', "more_body": True}, {"type": "http.disconnect"}]
+
+    async def receive() -> MutableMapping[str, Any]:
+        return pieces.pop(0) if pieces else {"type": "http.disconnect"}
+
+    sent: Messages = []
+    with structlog.testing.capture_logs() as lines:
+        await call(sample, method, path, receive, sent)
+
+    assert [line["event"] for line in lines] == ["request"]
+    assert [message for message in sent if message.get("status") == 500] == []
+
+
+async def test_a_caller_that_goes_away_while_receiving_is_no_error_of_ours(sample: RunningService) -> None:
+    asked = asyncio.Event()
+
+    async def receive() -> MutableMapping[str, Any]:
+        if not asked.is_set():
+            asked.set()
+            return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.disconnect"}
+
+    class Gone(list[Any]):
+        def append(self, message: Any) -> None:
+            super().append(message)
+            if len(self) > 3:
+                raise OSError("connection lost")
+
+    with structlog.testing.capture_logs() as lines:
+        await call(sample, "GET", "/downloads", receive, Gone())
+
+    assert [line["event"] for line in lines] == ["request"]
+
+
+async def test_a_whole_stream_arrives_whole(sample: RunningService) -> None:
+    downloaded = await sample.client("notes:read").get("/downloads")
+    uploaded = await sample.client("notes:write").put("/uploads", content=b"x" * 1024 * 1024)
+
+    assert (downloaded.status_code, len(downloaded.content)) == (200, 1_000_000)
+    assert (uploaded.status_code, uploaded.text) == (200, "1048576")

@@ -1,0 +1,307 @@
+"""Every error is a problem in the caller's language, says nothing of the input, and tells the operator enough."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import structlog
+from sqlalchemy import event, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from boardkit.settings import ProcessSettings
+from boardkit.testing.postgres import PostgresServer
+from boardkit.testing.service import RunningService, if_match, new_key, running_service
+from sample_house.main import ALONE, build
+
+MARKER = "Zq7xVk9Hemlig"
+GOOD = {"board": "norrmalm", "title": "Ett"}
+TOO_LARGE = 1024 * 1024 + 1
+
+Ask = Callable[[RunningService, dict[str, str]], Awaitable[httpx.Response]]
+
+
+async def in_pieces(size: int) -> AsyncIterator[bytes]:
+    for _ in range(size // 65536 + 1):
+        yield b"x" * 65536
+
+
+def writer(service: RunningService) -> httpx.AsyncClient:
+    return service.client("notes:write", "notes:read")
+
+
+async def malformed(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).post("/notes", json=GOOD, headers=language)
+
+
+async def no_token(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await service.anonymous().get("/notes", headers=language)
+
+
+async def wrong_token(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await service.anonymous().get("/notes", headers=language | {"authorization": f"Bearer {MARKER}"})
+
+
+async def no_scope(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await service.client("other:read").get("/notes", headers=language)
+
+
+async def no_object(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).get(f"/notes/{uuid4()}", headers=language)
+
+
+async def no_address(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await service.anonymous().get(f"/{MARKER}", headers=language)
+
+
+async def no_method(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).delete("/notes", headers=language)
+
+
+async def no_format(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).get("/notes", headers=language | {"accept": "application/xml"})
+
+
+async def stale(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    where = (await writer(service).post("/notes", json=GOOD, headers=new_key())).headers["location"]
+    return await writer(service).patch(where, json={"title": "Två"}, headers=language | if_match(2))
+
+
+async def unguarded(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).patch(f"/notes/{uuid4()}", json={"title": "Två"}, headers=language)
+
+
+async def large(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    headers = language | new_key() | {"content-type": "application/json"}
+    return await writer(service).post("/notes", content=b"x" * TOO_LARGE, headers=headers)
+
+
+async def large_in_pieces(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    headers = language | new_key() | {"content-type": "application/json"}
+    return await writer(service).post("/notes", content=in_pieces(TOO_LARGE), headers=headers)
+
+
+async def large_stream(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).put("/uploads", content=in_pieces(TOO_LARGE), headers=language)
+
+
+async def other_media(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).post("/notes", data={"title": MARKER}, headers=language | new_key())
+
+
+async def invalid(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).post("/notes", json={"title": [MARKER]}, headers=language | new_key())
+
+
+async def broken(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).post("/mishaps", json={"kind": "error", "marker": MARKER}, headers=language)
+
+
+async def unlucky(service: RunningService, language: dict[str, str]) -> httpx.Response:
+    return await writer(service).post("/mishaps", json={"kind": "deadlock", "marker": MARKER}, headers=language)
+
+
+CASES: list[tuple[Ask, int, str, str, str]] = [
+    (malformed, 400, "malformed-request", "Felaktigt anrop", "Malformed request"),
+    (no_token, 401, "unauthenticated", "Inloggning krävs", "Authentication required"),
+    (wrong_token, 401, "unauthenticated", "Inloggning krävs", "Authentication required"),
+    (no_scope, 403, "forbidden", "Behörighet saknas", "Not permitted"),
+    (no_object, 404, "not-found", "Hittades inte", "Not found"),
+    (no_address, 404, "not-found", "Hittades inte", "Not found"),
+    (no_method, 405, "method-not-allowed", "Metoden är inte tillåten", "Method not allowed"),
+    (no_format, 406, "not-acceptable", "Svarsformatet finns inte", "Not acceptable"),
+    (stale, 412, "precondition-failed", "Uppgiften har ändrats", "Precondition failed"),
+    (large, 413, "content-too-large", "För stort innehåll", "Content too large"),
+    (large_in_pieces, 413, "content-too-large", "För stort innehåll", "Content too large"),
+    (large_stream, 413, "content-too-large", "För stort innehåll", "Content too large"),
+    (other_media, 415, "unsupported-media-type", "Formatet stöds inte", "Unsupported media type"),
+    (invalid, 422, "invalid-fields", "Ogiltiga uppgifter", "Invalid fields"),
+    (unguarded, 428, "precondition-required", "Versionsangivelse krävs", "Precondition required"),
+    (broken, 500, "internal-error", "Internt fel", "Internal error"),
+    (unlucky, 503, "unavailable", "Tillfälligt otillgänglig", "Temporarily unavailable"),
+]
+IDS = [case[0].__name__ for case in CASES]
+
+
+def assert_is_problem(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
+    document: dict[str, Any] = answer.json()
+    assert answer.status_code == document["status"] == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert document["type"] == f"https://kansli.example/problems/{slug}"
+    assert document.keys() >= {"type", "title", "status", "detail", "instance"}
+    assert document["instance"] == f"urn:kansli:trace:{answer.headers['traceparent'].split('-')[1]}"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert MARKER.lower() not in answer.text.lower()
+    assert "Traceback" not in answer.text
+    return document
+
+
+@pytest.mark.parametrize(("ask", "status", "slug", "swedish", "english"), CASES, ids=IDS)
+async def test_every_error_is_a_problem_in_both_languages(
+    sample: RunningService, ask: Ask, status: int, slug: str, swedish: str, english: str
+) -> None:
+    in_swedish, in_english = await ask(sample, {"accept-language": "sv"}), await ask(sample, {"accept-language": "en"})
+
+    sv, en = assert_is_problem(in_swedish, status, slug), assert_is_problem(in_english, status, slug)
+
+    assert (sv["title"], en["title"]) == (swedish, english)
+    assert sv["detail"] != en["detail"]
+    assert (in_swedish.headers["content-language"], in_english.headers["content-language"]) == ("sv", "en")
+
+
+async def test_the_headers_that_belong_to_an_error(sample: RunningService) -> None:
+    assert (await no_token(sample, {})).headers["www-authenticate"] == "Bearer"
+    assert (await unlucky(sample, {})).headers["retry-after"] == "2"
+    assert (await no_scope(sample, {})).json()["required_scope"] == "notes:read"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("DELETE", "/notes", "GET, POST"),
+        ("PATCH", "/notes", "GET, POST"),
+        ("HEAD", "/notes", "GET, POST"),
+        ("OPTIONS", "/notes", "GET, POST"),
+        ("POST", "/notes/0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d", "GET, PATCH"),
+        ("DELETE", "/notes/not.a*uuid(", "GET, PATCH"),
+        ("POST", "/changes", "GET"),
+        ("GET", "/mishaps", "POST"),
+        ("POST", "/openapi.json", "GET"),
+        ("PUT", "/docs", "GET"),
+        ("TRACE", "/notes", "GET, POST"),
+    ],
+)
+async def test_a_wrong_method_is_told_all_the_right_ones(
+    sample: RunningService, method: str, path: str, allowed: str
+) -> None:
+    answer = await sample.client("notes:read").request(method, path)
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"\xff", b"[" * 5000, b"{}"],
+    ids=["no json", "no utf-8", "too deep", "empty object"],
+)
+@pytest.mark.parametrize("path", ["/notes", "/mishaps"])
+async def test_a_stranger_is_told_nothing_about_the_body(sample: RunningService, path: str, content: bytes) -> None:
+    headers = new_key() | {"content-type": "application/json"}
+
+    anonymous = await sample.anonymous().post(path, content=content, headers=headers)
+    without_scope = await sample.client("other:read").post(path, content=content, headers=headers)
+
+    assert (anonymous.status_code, without_scope.status_code) == (401, 403)
+
+
+async def test_an_unforeseen_error_is_logged_by_type_and_place_only(sample: RunningService) -> None:
+    with structlog.testing.capture_logs() as lines:
+        answer = await broken(sample, {})
+
+    [line] = [line for line in lines if line["event"] == "unexpected"]
+    assert answer.status_code == 500
+    assert (line["error"], line["log_level"]) == ("RuntimeError", "error")
+    assert line["where"].startswith("routes.suffer_mishap:")
+    assert MARKER not in str(lines)
+
+
+async def test_a_value_that_no_column_holds_is_our_error_and_not_the_databases(sample: RunningService) -> None:
+    mishap = {"kind": "value", "marker": MARKER}
+
+    answer = await writer(sample).post("/mishaps", json=mishap)
+
+    assert_is_problem(answer, 500, "internal-error")
+
+
+@pytest.fixture
+async def orphan(postgres_server: PostgresServer) -> AsyncIterator[RunningService]:
+    """The sample with nothing where its database should be."""
+    nowhere = {"database_url": "postgresql+asyncpg://nobody:nothing@127.0.0.1:1/nowhere"}
+    async with running_service(postgres_server, ALONE, ProcessSettings, build, settings=nowhere) as running:
+        yield running
+
+
+async def test_without_a_database_requests_are_503_and_the_operator_is_told(orphan: RunningService) -> None:
+    with structlog.testing.capture_logs() as lines:
+        read = await writer(orphan).get("/notes")
+        written = await writer(orphan).post("/notes", json=GOOD, headers=new_key())
+
+    for answer in (read, written):
+        assert_is_problem(answer, 503, "unavailable")
+        assert answer.headers["retry-after"] == "2"
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == ["database not available"] * 2
+
+
+async def test_without_a_database_the_process_is_alive_and_not_ready(orphan: RunningService) -> None:
+    client = orphan.anonymous()
+    client.base_url = httpx.URL("http://service.test")
+
+    assert (await client.get("/livez")).json() == {"status": "alive"}
+    assert_is_problem(await client.get("/readyz"), 503, "unavailable")
+    assert (await client.get("/metrics")).status_code == 200
+    assert (await client.get("/sample-house/v1/api-info")).status_code == 200
+    assert (await client.get("/sample-house/v1/openapi.json")).status_code == 200
+
+
+async def test_a_wrong_password_is_503(sample: RunningService, postgres_server: PostgresServer) -> None:
+    url = make_url(sample.database.runtime_url).set(password="wrong")
+    settings = {"database_url": url.render_as_string(hide_password=False)}
+    async with running_service(postgres_server, ALONE, ProcessSettings, build, settings=settings) as locked_out:
+        assert_is_problem(await writer(locked_out).get("/notes"), 503, "unavailable")
+
+
+async def test_a_full_pool_is_503_and_recovers(postgres_server: PostgresServer) -> None:
+    settings = {"database_pool_size": 1}
+    async with running_service(postgres_server, ALONE, ProcessSettings, build, settings=settings) as cramped:
+        engine = cramped.app.state.runtime.engine
+        engine.sync_engine.pool._timeout = 0.01
+        async with engine.connect():
+            assert_is_problem(await writer(cramped).get("/notes"), 503, "unavailable")
+
+        assert (await writer(cramped).get("/notes")).status_code == 200
+
+
+async def terminate_connections(service: RunningService) -> None:
+    """As a restart of the database does."""
+    owner = create_async_engine(service.database.runtime_url)
+    async with owner.connect() as connection:
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND pid <> pg_backend_pid()"
+        await connection.execute(text(ours), {"name": service.database.name})
+    await owner.dispose()
+
+
+async def test_connections_that_the_database_closed_are_replaced_unseen(sample: RunningService) -> None:
+    used: list[Any] = []
+    pool = sample.app.state.runtime.engine.sync_engine.pool
+    event.listen(pool, "checkin", lambda connection, _: used.append(connection.driver_connection))
+    await asyncio.gather(*(writer(sample).get("/notes") for _ in range(5)))
+    await terminate_connections(sample)
+    while not all(connection.is_closed() for connection in used):
+        await asyncio.sleep(0)
+
+    answers = await asyncio.gather(*(writer(sample).get("/notes") for _ in range(5)))
+
+    assert [answer.status_code for answer in answers] == [200] * 5
+
+
+async def test_a_request_that_loses_its_connection_is_503_and_leaves_nothing(sample: RunningService) -> None:
+    blocker = create_async_engine(sample.database.runtime_url)
+    async with blocker.connect() as connection:
+        await connection.execute(text("LOCK TABLE notes IN ACCESS EXCLUSIVE MODE"))
+        pending = asyncio.create_task(writer(sample).post("/notes", json=GOOD, headers=new_key()))
+        waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not await connection.scalar(waiting):
+            await asyncio.sleep(0)
+        others = text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await connection.execute(others)
+        answer = await pending
+    await blocker.dispose()
+
+    assert_is_problem(answer, 503, "unavailable")
+    assert (await writer(sample).get("/notes")).json()["_meta"]["total_records"] == 0
