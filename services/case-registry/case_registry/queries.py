@@ -203,7 +203,7 @@ def _what_may_be_told(caller: Caller) -> list[ColumnElement[Any]]:
             documents.c.title,
             documents.c.sender,
             documents.c.recipient,
-            literal([], ARRAY(Text)).label("withheld"),
+            literal([], ARRAY(Text)).label("withheld_fields"),
         ]
     public = documents.c.access == Access.PUBLIC
     people = ["sender", "recipient"]
@@ -213,7 +213,9 @@ def _what_may_be_told(caller: Caller) -> list[ColumnElement[Any]]:
         choose((public, documents.c.title)).label("title"),
         null().label("sender"),
         null().label("recipient"),
-        choose((public, literal(people, text_list)), else_=literal([*people, "title"], text_list)).label("withheld"),
+        choose((public, literal(people, text_list)), else_=literal([*people, "title"], text_list)).label(
+            "withheld_fields"
+        ),
     ]
 
 

@@ -121,5 +121,5 @@ feed_cursors = Table(
     metadata,
     Column("feed", Text, primary_key=True),
     Column("cursor", BigInteger, nullable=False),
-    Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=True),
 )

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -78,12 +78,16 @@ class Follower:
                 return False
             for change in page["items"]:
                 await self._feed.apply(connection, change)
-            await _move_cursor(connection, self._feed.neighbour, int(page["_meta"]["next_cursor"]))
+            moved = {"cursor": int(page["_meta"]["next_cursor"])}
+            # A page that is full may have more behind it: the copy is fresh only once the feed is read to its end.
+            fresh = {"read_at": func.now()} if len(page["items"]) < _PAGE else {}
+            this_feed = feed_cursors.c.feed == self._feed.neighbour
+            await connection.execute(update(feed_cursors).where(this_feed).values(moved | fresh))
         return not page["items"]
 
 
 async def copy_read_at(connection: AsyncConnection, neighbour: str) -> datetime | None:
-    """When the copy of `neighbour`'s objects was last known to be fresh, or None when it has never been read."""
+    """When the copy of `neighbour`'s objects was last known to be whole, or None when it has never been."""
     found = await connection.execute(select(feed_cursors.c.read_at).where(feed_cursors.c.feed == neighbour))
     moment = found.scalar_one_or_none()
     assert moment is None or isinstance(moment, datetime)
@@ -97,15 +101,7 @@ async def _cursor(connection: AsyncConnection, feed: str) -> int:
 
 async def _locked_cursor(connection: AsyncConnection, feed: str) -> int:
     # A row that is not there cannot be locked: without it, two followers would both apply the first page.
-    first = insert(feed_cursors).values(feed=feed, cursor=0, read_at=func.now())
+    first = insert(feed_cursors).values(feed=feed, cursor=0)
     await connection.execute(first.on_conflict_do_nothing())
     cursor = select(feed_cursors.c.cursor).where(feed_cursors.c.feed == feed).with_for_update()
     return int((await connection.execute(cursor)).scalar_one())
-
-
-async def _move_cursor(connection: AsyncConnection, feed: str, cursor: int) -> None:
-    await connection.execute(
-        insert(feed_cursors)
-        .values(feed=feed, cursor=cursor, read_at=func.now())
-        .on_conflict_do_update(index_elements=["feed"], set_={"cursor": cursor, "read_at": func.now()})
-    )

@@ -40,10 +40,8 @@ async def test_a_trace_is_continued_with_a_span_of_our_own(sample: RunningServic
     assert ours != theirs
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        None,
+async def test_without_a_valid_trace_a_new_one_begins(sample: RunningService) -> None:
+    invalid = [
         "",
         "nonsense",
         f"00-{TRACE}-00f067aa0ba902b7",
@@ -53,17 +51,14 @@ async def test_a_trace_is_continued_with_a_span_of_our_own(sample: RunningServic
         f"00-{TRACE.upper()}-00F067AA0BA902B7-01",
         f"00-{TRACE}-00f067aa0ba902b7-01-extra",
         f"00-{TRACE}x-00f067aa0ba902b7-01",
-    ],
-)
-async def test_without_a_valid_trace_a_new_one_begins(sample: RunningService, header: str | None) -> None:
-    headers = {} if header is None else {"traceparent": header}
+    ]
+    client = at_root(sample)
 
-    first = (await at_root(sample).get("/livez", headers=headers)).headers["traceparent"]
-    second = (await at_root(sample).get("/livez", headers=headers)).headers["traceparent"]
+    begun = [(await client.get("/livez", headers={"traceparent": header})).headers["traceparent"] for header in invalid]
+    begun.append((await client.get("/livez")).headers["traceparent"])
 
-    assert TRACEPARENT.fullmatch(first)
-    assert TRACE not in first.lower()
-    assert first.split("-")[1] != second.split("-")[1]
+    assert all(TRACEPARENT.fullmatch(header) and TRACE not in header.lower() for header in begun)
+    assert len({header.split("-")[1] for header in begun}) == len(begun)
 
 
 async def test_parallel_requests_keep_their_traces_apart(sample: RunningService) -> None:
@@ -77,28 +72,26 @@ async def test_parallel_requests_keep_their_traces_apart(sample: RunningService)
     assert [answer.json()["instance"] for answer in answers] == [f"urn:kansli:trace:{one}" for one in traces]
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        (None, "2019-06-03"),
-        ("2019-06-20", "2019-06-20"),
-        ("2019-02-30", "2019-06-03"),
-        ("tomorrow", "2019-06-03"),
-        ("9999-99-99", "2019-06-03"),
-    ],
-)
-async def test_every_answer_tells_the_business_date(sample: RunningService, asked: str | None, told: str) -> None:
-    headers = {} if asked is None else {"kansli-business-date": asked}
+async def test_every_answer_tells_the_business_date(sample: RunningService) -> None:
+    told = {
+        "2019-06-20": "2019-06-20",
+        "2019-02-30": "2019-06-03",
+        "tomorrow": "2019-06-03",
+        "9999-99-99": "2019-06-03",
+    }
+    client = at_root(sample)
 
-    assert (await at_root(sample).get("/livez", headers=headers)).headers["kansli-business-date"] == told
-    assert (await at_root(sample).get("/nowhere", headers=headers)).headers["kansli-business-date"] == told
+    assert (await client.get("/livez")).headers["kansli-business-date"] == "2019-06-03"
+    for path in ("/livez", "/nowhere"):
+        for asked, day in told.items():
+            answer = await client.get(path, headers={"kansli-business-date": asked})
+            assert answer.headers["kansli-business-date"] == day
 
 
-@pytest.mark.parametrize("day", ["2019-02-30", "tomorrow", "1952-12-31", "2101-01-01", "20190603", "", "0000-00-00"])
-async def test_a_business_date_that_is_none_is_malformed(sample: RunningService, day: str) -> None:
-    answer = await sample.client("notes:read").get("/notes", headers={"kansli-business-date": day})
-
-    assert answer.status_code == 400
+async def test_a_business_date_that_is_none_is_malformed(sample: RunningService) -> None:
+    client = sample.client("notes:read")
+    for day in ("2019-02-30", "tomorrow", "1952-12-31", "2101-01-01", "20190603", "", "0000-00-00"):
+        assert (await client.get("/notes", headers={"kansli-business-date": day})).status_code == 400, day
 
 
 async def test_production_knows_no_other_day_than_today(postgres_server: PostgresServer) -> None:
@@ -149,7 +142,9 @@ async def test_requests_are_counted_by_route_method_and_status(sample: RunningSe
     assert 'kansli_request_seconds_count{method="GET",route="/notes",service="sample-house"} 2.0' in metrics
 
 
-def scope(path: str = "/somewhere", query: bytes = b"", headers: list[tuple[bytes, bytes]] | None = None) -> dict[str, Any]:
+def scope(
+    path: str = "/somewhere", query: bytes = b"", headers: list[tuple[bytes, bytes]] | None = None
+) -> dict[str, Any]:
     return {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": headers or []}
 
 

@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from boardkit.db.engine import create_engine
 from boardkit.db.idempotency import IdempotencyKey, earlier_answer
 from boardkit.testing.service import RunningService, new_key
@@ -111,16 +109,16 @@ async def test_a_refused_create_leaves_its_key_free(sample: RunningService) -> N
     assert (refused.status_code, accepted.status_code) == (404, 201)
 
 
-@pytest.mark.parametrize("key", [None, "", "short", "x" * 201, "has a space", "åäö-not-ascii", "tab\tinside-it"])
-async def test_a_missing_or_malformed_key_is_refused_before_anything_is_done(
-    sample: RunningService, key: str | None
-) -> None:
-    headers = {} if key is None else {"idempotency-key": key.encode("latin-1")}
+async def test_a_missing_or_malformed_key_is_refused_before_anything_is_done(sample: RunningService) -> None:
+    client = sample.client("notes:write")
+    malformed = ["", "short", "x" * 201, "has a space", "åäö-not-ascii", "tab\tinside-it"]
 
-    answer = await sample.client("notes:write").post("/notes", json=NOTE, headers=headers)
+    answers = [await client.post("/notes", json=NOTE)]
+    for key in malformed:
+        answers.append(await client.post("/notes", json=NOTE, headers=[(b"idempotency-key", key.encode("latin-1"))]))
 
-    assert answer.status_code == 400
-    assert answer.json()["type"] == "https://kansli.example/problems/malformed-request"
+    assert [answer.status_code for answer in answers] == [400] * 7
+    assert {answer.json()["type"] for answer in answers} == {"https://kansli.example/problems/malformed-request"}
     assert await count_notes(sample) == 0
 
 

@@ -15,9 +15,7 @@ from boardkit.api.paging import PageRequest, page_links
 HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60)
 
 
-def request(
-    path: str = "/sample-house/v1/notes", query: str = "", scheme: str = "http", **headers: str
-) -> Request:
+def request(path: str = "/sample-house/v1/notes", query: str = "", scheme: str = "http", **headers: str) -> Request:
     scope: dict[str, Any] = {
         "type": "http",
         "method": "GET",
@@ -146,9 +144,7 @@ def test_the_own_address_survives_any_path(path: str) -> None:
     ],
 )
 def test_the_links_of_a_page(page: int, total: int, expected: dict[str, int]) -> None:
-    links = page_links(
-        Links(request(host="kansli.example"), "sample-house"), PageRequest(limit=10, page=page), total
-    )
+    links = page_links(Links(request(host="kansli.example"), "sample-house"), PageRequest(limit=10, page=page), total)
 
     assert {rel: int(dict(parse_qsl(urlsplit(link.href).query))["page"]) for rel, link in links.items()} == expected
     assert {rel: link.rel for rel, link in links.items()} == {rel: rel for rel in expected}

@@ -148,7 +148,11 @@ def make_noise(process: Process) -> None:
             assert client.post("/mishaps", json={"kind": kind, "marker": MARKER}).status_code == status
         with pytest.raises(httpx.RemoteProtocolError), client.stream("GET", "/downloads?fail_after=3") as answer:
             answer.read()
-    for request in (f"{MARKER}\r\n\r\n", f"{MARKER} / HTTP/1.1\r\nhost: x\r\n\r\n", f"GET /{MARKER}\0 HTTP/1.1\r\n\r\n"):
+    for request in (
+        f"{MARKER}\r\n\r\n",
+        f"{MARKER} / HTTP/1.1\r\nhost: x\r\n\r\n",
+        f"GET /{MARKER}\0 HTTP/1.1\r\n\r\n",
+    ):
         with process.connection() as connection:
             connection.sendall(request.encode())
             connection.shutdown(socket.SHUT_WR)
@@ -179,7 +183,9 @@ def test_everything_written_is_json_with_known_fields_and_nothing_of_the_request
 
 def test_a_request_under_way_is_finished_before_the_end(process: Process) -> None:
     process.start()
-    head = f"PUT {BASE}/uploads HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {process.token}\r\ncontent-length: 10\r\n\r\n"
+    head = (
+        f"PUT {BASE}/uploads HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {process.token}\r\ncontent-length: 10\r\n\r\n"
+    )
     with process.connection() as connection:
         connection.sendall(f"{head}hello".encode())
         with process.client() as client:

@@ -47,7 +47,10 @@ def test_a_line_is_trimmed_and_composed(given_text: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "   ", "x" * 301, "a\nb", "a\rb", "a\tb", "a\u2028b", "a\u2029b", "a\0b", "\0", "a\x1bb", "a\x7fb", "a\x85b", "\ud800", "a\udfffb"],
+    [
+        "", "   ", "x" * 301, "a\nb", "a\rb", "a\tb", "a\u2028b", "a\u2029b", "a\0b", "\0", "a\x1bb", "a\x7fb",
+        "a\x85b", "\ud800", "a\udfffb",
+    ],
 )  # fmt: skip
 def test_what_is_no_line(text: str) -> None:
     assert not takes(LINE, text)
@@ -96,7 +99,10 @@ def test_slugs(slug: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["", "Norrmalm", "södermalm", "a--b", "-a", "a-", "a b", "a_b", "norrmalm\n", "\nnorrmalm", "x" * 81, "*", "a\0"]
+    "slug",
+    [
+        "", "Norrmalm", "södermalm", "a--b", "-a", "a-", "a b", "a_b", "norrmalm\n", "\nnorrmalm", "x" * 81, "*", "a\0",
+    ],
 )  # fmt: skip
 def test_what_is_no_slug(slug: str) -> None:
     assert not takes(SLUG, slug)
@@ -141,7 +147,7 @@ def test_every_zone_is_taken_and_utc_kept(text: str, moment: datetime) -> None:
 
 
 @given(
-    st.datetimes(datetime(1800, 1, 2), datetime(2199, 12, 30)),
+    st.datetimes(datetime.fromisoformat("1800-01-02"), datetime.fromisoformat("2199-12-30")),
     st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
 def test_a_moment_is_the_same_in_every_zone(moment: datetime, zone: timezone) -> None:
@@ -178,8 +184,8 @@ def test_every_amount_is_written_with_two_decimals_and_read_back(amount: Decimal
 @pytest.mark.parametrize(
     "value",
     [
-        300000, 300000.0, 0.1, True, None, [], "", "300 000", "300000,00", "1e5", "1.234", "NaN", "Infinity", "-Infinity",
-        "+1", "0x10", "١٢", "1" * 16, "1_000", " 1", "1 ", "1\n", ".5", "5.", "--1", "−1", "1\0",
+        300000, 300000.0, 0.1, True, None, [], "", "300 000", "300000,00", "1e5", "1.234", "NaN", "Infinity", "+1",
+        "-Infinity", "0x10", "١٢", "1" * 16, "1_000", " 1", "1 ", "1\n", ".5", "5.", "--1", "−1", "1\0",
     ],
     ids=repr,
 )  # fmt: skip

@@ -122,7 +122,12 @@ async def test_the_document_knows_no_error_but_problems(document: Any) -> None:
     [
         ("/sample-house/v1/notes", "post", "Idempotency-Key", {"201", "400", "401", "403", "409", "413", "415", "422"}),
         ("/sample-house/v1/notes/{noteId}", "patch", "If-Match", {"200", "401", "404", "412", "413", "428"}),
-        ("/sample-house/v1/notes/{noteId}", "get", None, {"200", "401", "403", "404", "405", "406", "422", "500", "503"}),
+        (
+            "/sample-house/v1/notes/{noteId}",
+            "get",
+            None,
+            {"200", "401", "403", "404", "405", "406", "422", "500", "503"},
+        ),
         ("/sample-house/v1/mishaps", "post", None, {"200", "400", "401", "403", "413", "415", "422"}),
     ],
 )

@@ -59,7 +59,18 @@ UNSEALED = "an entry does not match its seal"
 WRONG_LENGTH = "the chain is shorter or longer than its head says"
 FEED_KNOWS = "the change feed tells of entries that the chain lacks"
 
-FORGED_HASH = "sha256((SELECT hash FROM audit_entries WHERE seq = 3) || convert_to(E'4\\nforged', 'UTF8'))"
+FORGE_FOURTH = """
+    UPDATE audit_entries SET entry = 'forged',
+    hash = sha256((SELECT hash FROM audit_entries WHERE seq = 3) || convert_to(E'4\\nforged', 'UTF8')) WHERE seq = 4
+"""
+ADD_SEALED = """
+    INSERT INTO audit_entries
+    SELECT 'norrmalm', 7, 'added', sha256(hash || convert_to(E'7\\nadded', 'UTF8')) FROM audit_heads
+"""
+REPLACE_FUNCTION = """
+    CREATE OR REPLACE FUNCTION append_audit_entries(p_board text, p_entries text[]) RETURNS bigint
+    LANGUAGE sql AS 'SELECT 1::bigint'
+"""
 HEAD_OF_THREE = "UPDATE audit_heads SET seq = 3, hash = (SELECT hash FROM audit_entries WHERE seq = 3)"
 
 
@@ -68,7 +79,7 @@ HEAD_OF_THREE = "UPDATE audit_heads SET seq = 3, hash = (SELECT hash FROM audit_
     [
         (["UPDATE audit_entries SET entry = replace(entry, 'anna', 'eva') WHERE seq = 4"], 4, UNSEALED),
         (["UPDATE audit_entries SET hash = sha256('x') WHERE seq = 4"], 4, UNSEALED),
-        ([f"UPDATE audit_entries SET entry = 'forged', hash = {FORGED_HASH} WHERE seq = 4"], 5, UNSEALED),
+        ([FORGE_FOURTH], 5, UNSEALED),
         (["DELETE FROM audit_entries WHERE seq = 1"], 1, LACKS),
         (["DELETE FROM audit_entries WHERE seq = 4"], 4, LACKS),
         (
@@ -101,14 +112,7 @@ HEAD_OF_THREE = "UPDATE audit_heads SET seq = 3, hash = (SELECT hash FROM audit_
         ),
         (["INSERT INTO audit_entries VALUES ('norrmalm', 7, 'added', sha256('x'))"], 7, UNSEALED),
         (["INSERT INTO audit_entries VALUES ('norrmalm', 0, 'before the first', sha256('x'))"], 1, LACKS),
-        (
-            [
-                "INSERT INTO audit_entries SELECT 'norrmalm', 7, 'added', "
-                "sha256(hash || convert_to(E'7\\nadded', 'UTF8')) FROM audit_heads"
-            ],
-            8,
-            WRONG_LENGTH,
-        ),
+        ([ADD_SEALED], 8, WRONG_LENGTH),
         (["DELETE FROM audit_entries WHERE seq > 3"], 4, WRONG_LENGTH),
         (["DELETE FROM audit_entries"], 1, WRONG_LENGTH),
         (["TRUNCATE audit_entries, audit_heads"], 1, FEED_KNOWS),
@@ -171,8 +175,7 @@ async def test_a_chain_moved_to_another_board_is_found(engine: AsyncEngine, owne
         "TRUNCATE audit_heads",
         "ALTER TABLE audit_entries DISABLE TRIGGER audit_entries_append_only",
         "DROP TABLE audit_entries",
-        "CREATE OR REPLACE FUNCTION append_audit_entries(p_board text, p_entries text[]) RETURNS bigint "
-        "LANGUAGE sql AS 'SELECT 1::bigint'",
+        REPLACE_FUNCTION,
         "UPDATE boardkit_version SET version_num = 'forged'",
     ],
 )
@@ -180,7 +183,7 @@ async def test_the_services_own_role_may_not_write_the_chain(engine: AsyncEngine
     await write(engine, 3)
 
     async with engine.connect() as connection:
-        with pytest.raises(DBAPIError, match="permission denied|must be owner"):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner"):
             await connection.execute(text(statement))
 
     assert (await verdict(engine)).intact

@@ -166,10 +166,10 @@ async def test_under_load_every_reader_sees_every_change_once_and_in_order(engin
             seen += await read(engine, after=seen[-1]["position"] if seen else 0, limit=dice.randint(1, 9))
         return seen
 
+    writers = [asyncio.create_task(write_all(plan[start::8])) for start in range(8)]
     async with asyncio.timeout(60):
-        *_, first, second, third = await asyncio.gather(
-            *(write_all(plan[start::8]) for start in range(8)), follow(), follow(), follow()
-        )
+        first, second, third = await asyncio.gather(follow(), follow(), follow())
+        await asyncio.gather(*writers)
 
     assert [row["position"] for row in first] == list(range(1, total + 1))
     assert first == second == third
@@ -232,9 +232,9 @@ async def test_another_board_s_changes_are_not_in_the_feed(sample: RunningServic
     assert without_scope["items"] == []
 
 
-@pytest.mark.parametrize("after", ["-1", "9223372036854775808", "1" * 400, "x", "1.5", "%00"])
-async def test_a_cursor_that_is_none_is_refused(sample: RunningService, after: str) -> None:
-    answer = await sample.client("changes:read").get(f"/changes?after={after}")
-
-    assert answer.status_code in (400, 422)
-    assert answer.headers["content-type"] == "application/problem+json"
+async def test_a_cursor_that_is_none_is_refused(sample: RunningService) -> None:
+    client = sample.client("changes:read")
+    for after in ("-1", "9223372036854775808", "1" * 400, "x", "1.5", "%00"):
+        answer = await client.get(f"/changes?after={after}")
+        assert answer.status_code in (400, 422), after
+        assert answer.headers["content-type"] == "application/problem+json"

@@ -18,6 +18,7 @@ from boardkit.domain.clock import FixedDayClock
 from boardkit.domain.errors import Conflict, Text
 from boardkit.telemetry import trace
 from sample_house.tables import copies
+from sample_house.waiting import until
 
 STAFF = Caller("anna", "staff", frozenset({"notes:write"}), frozenset({"norrmalm"}), via="other-house")
 CLOCK = FixedDayClock(date(2019, 6, 3))
@@ -63,7 +64,7 @@ async def rows(engine: AsyncEngine, table: Table) -> list[dict[str, Any]]:
 
 
 async def test_a_rollback_leaves_nothing_behind(engine: AsyncEngine, begin: Begin) -> None:
-    with pytest.raises(Conflict):
+    async def refuse() -> None:
         async with begin() as work:
             await work.next_number("norrmalm", 2019)
             await work.connection.execute(insert(copies).values(word="gone"))
@@ -71,6 +72,9 @@ async def test_a_rollback_leaves_nothing_behind(engine: AsyncEngine, begin: Begi
             work.send(message(1))
             await work.flush()
             raise Conflict(Text(sv="Nej.", en="No."))
+
+    with pytest.raises(Conflict):
+        await refuse()
 
     for table in (copies, counters, audit_entries, audit_heads, changes, outbox):
         assert await rows(engine, table) == [], table.name
@@ -249,7 +253,10 @@ async def test_the_courier_is_woken_after_the_commit_and_only_for_messages(
 
     async with transactions.begin(STAFF, CLOCK) as work:
         work.send(message(1))
-    while not seen:
-        await asyncio.sleep(0)
+
+    async def looked() -> bool:
+        return bool(seen)
+
+    await until(looked)
 
     assert seen == [1]

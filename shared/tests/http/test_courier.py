@@ -1,7 +1,7 @@
 """The courier delivers every message at least once, in order per key, through any outage, and never gives up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from boardkit.telemetry import trace
 from sample_house.main import note_delivery
 from sample_house.other_house import OtherHouse, away, problem
 from sample_house.tables import copies
+from sample_house.waiting import until
 
 STAFF = Caller("anna", "staff", frozenset({"notes:write", "copies:write"}), frozenset({"norrmalm", "sodermalm"}))
 TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -95,8 +96,8 @@ def other() -> OtherHouse:
 
 
 @pytest.fixture
-async def box(engine: AsyncEngine, other: OtherHouse) -> AsyncIterator[Outbox]:
-    yield Outbox(engine, other)
+def box(engine: AsyncEngine, other: OtherHouse) -> Outbox:
+    return Outbox(engine, other)
 
 
 async def test_a_message_is_delivered_once_with_its_id_as_key(box: Outbox, other: OtherHouse) -> None:
@@ -192,9 +193,7 @@ async def test_a_failing_message_holds_up_its_own_key_only(box: Outbox, other: O
     assert await courier.waiting() == 2
 
 
-async def test_what_is_refused_is_kept_and_delivered_once_the_cause_is_mended(
-    box: Outbox, other: OtherHouse
-) -> None:
+async def test_what_is_refused_is_kept_and_delivered_once_the_cause_is_mended(box: Outbox, other: OtherHouse) -> None:
     other.answer = lambda _: problem(404, "not-found")
     await box.send(message(1))
     courier = box.courier()
@@ -334,15 +333,17 @@ async def test_a_message_that_cannot_be_delivered_stops_neither_the_loop_nor_the
     courier = box.courier()
     task = asyncio.create_task(courier.run())
 
-    async with asyncio.timeout(20):
-        while {"key": "good", "number": 2} not in other.effects:
-            courier.wake()
-            await asyncio.sleep(0)
+    async def second_is_told() -> bool:
+        courier.wake()
+        return {"key": "good", "number": 2} in other.effects
+
+    async def third_is_told() -> bool:
+        return {"key": "good", "number": 3} in other.effects
+
+    await until(second_is_told)
     await box.send(message(3, "good"))
     courier.wake()
-    async with asyncio.timeout(20):
-        while {"key": "good", "number": 3} not in other.effects:
-            await asyncio.sleep(0)
+    await until(third_is_told)
 
     assert not task.done()
     task.cancel()

@@ -15,6 +15,7 @@ from boardkit.http.neighbour import NeighbourUnavailable
 from sample_house.main import copy_change
 from sample_house.other_house import OtherHouse, away
 from sample_house.tables import copies
+from sample_house.waiting import until
 
 
 class Neighbourhood:
@@ -186,9 +187,10 @@ async def test_the_loop_survives_what_nobody_foresaw(place: Neighbourhood, monke
     place.other.answer = lambda request: next(answers, None) or place.page(request)
     task = asyncio.create_task(place.follower().run())
 
-    async with asyncio.timeout(30):
-        while await place.copied() != list("abc"):
-            await asyncio.sleep(0)
+    async def everything_is_copied() -> bool:
+        return await place.copied() == list("abc")
+
+    await until(everything_is_copied)
 
     assert not task.done()
     task.cancel()

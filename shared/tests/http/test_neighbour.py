@@ -190,7 +190,9 @@ async def test_reading_is_tried_three_times(other: OtherHouse, neighbour: Neighb
     other.answer = lambda _: next(answers)
 
     assert await neighbour.read("/other-house/v1/things", {"limit": 3}, STAFF) == {"items": []}
-    assert [str(request.url) for request in other.requests] == ["http://other-house.test/other-house/v1/things?limit=3"] * 3
+    assert [str(request.url) for request in other.requests] == [
+        "http://other-house.test/other-house/v1/things?limit=3"
+    ] * 3
 
 
 async def test_reading_gives_up_after_three(other: OtherHouse, neighbour: Neighbour) -> None:

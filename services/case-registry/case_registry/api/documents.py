@@ -18,7 +18,8 @@ from case_registry import queries
 from case_registry.api.contents import ANY_FORMAT, content_etag_of, content_headers, received, stored_pieces
 from case_registry.api.parameters import CaseId
 from case_registry.commands.register_document import register_document
-from case_registry.commands.store_contents import check_fillable, store_contents
+from case_registry.commands.store_contents import store_contents
+from case_registry.domain.documents import check_fillable
 from case_registry.domain.errors import ContentsMissing
 from case_registry.schemas.documents import DocumentView, NewDocument
 
@@ -76,7 +77,7 @@ async def put_content(
     sparas. The body is received as a stream, checked against Content-Digest when given, and then kept.
     """
     document = await read.first(queries.document_to_fill(read.caller, document_id))
-    check_fillable(document, change.expected_version)
+    check_fillable(document["version"], change.expected_version, filled=document["sha256"] is not None)
     async with received(request, document["media_type"], content_digest) as contents:
         command = partial(store_contents, document_id=document_id, contents=contents)
         return await change.apply(command, DocumentView)

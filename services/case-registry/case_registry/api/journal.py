@@ -23,6 +23,6 @@ async def list_journal(read: Read, paging: Paging, board: Board, start: From = N
     """Registrerade handlingar efter datum (OSL 5:2). Registered documents by date.
 
     Avsändare och mottagare, och vad en intern handling rör, lämnas ut bara till den som arbetar med ärendena;
-    withheld säger vad som är utelämnat. What is left out of the public view is named in withheld.
+    withheld_fields säger vad som är utelämnat. What is left out of the public view is named in withheld_fields.
     """
     return await read.page(queries.journal(read.caller, board, start, to), JournalEntryView, paging)

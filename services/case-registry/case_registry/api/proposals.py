@@ -14,9 +14,9 @@ from boardkit.api.writing import Create
 from boardkit.domain.errors import Text
 from case_registry import queries
 from case_registry.api.parameters import OfBoard
-from case_registry.commands.hand_in_proposal import hand_in_proposal, receipt_digest
+from case_registry.commands.hand_in_proposal import hand_in_proposal
 from case_registry.domain.errors import UnknownReceipt
-from case_registry.domain.receipts import read_receipt
+from case_registry.domain.receipts import read_receipt, receipt_digest
 from case_registry.schemas.proposals import (
     AuthorView,
     NewProposal,

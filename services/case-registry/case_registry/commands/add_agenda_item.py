@@ -1,17 +1,16 @@
 """Put an item on the agenda (föredragningslistan) of a meeting."""
 
-from typing import Literal
-
 from sqlalchemy import RowMapping, insert, select, update
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
-from boardkit.domain.errors import Text, nothing_here
+from boardkit.db.unit_of_work import UnitOfWork
+from boardkit.domain.errors import nothing_here
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.commands.finding import named_by
+from case_registry.commands._finding import named_by
+from case_registry.commands._meeting_records import agenda_change, check_minutes_open
 from case_registry.domain.agenda import AgendaItem, number_for_new_item
-from case_registry.domain.errors import MinutesAdjusted, not_there
-from case_registry.tables import agenda_items, meetings, minutes
+from case_registry.domain.errors import not_there
+from case_registry.tables import agenda_items, meetings
 
 
 async def add_agenda_item(work: UnitOfWork, item: AgendaItem) -> RowMapping:
@@ -32,18 +31,6 @@ async def add_agenda_item(work: UnitOfWork, item: AgendaItem) -> RowMapping:
     row = await _insert(work, meeting, item)
     work.record(agenda_change("created", row, "agenda item added"))
     return await work.one(queries.agenda_item_by_id(work.caller, item.meeting_id, row["id"]))
-
-
-async def check_minutes_open(work: UnitOfWork, meeting: RowMapping) -> None:
-    """Raise `MinutesAdjusted` when the minutes of the locked `meeting` are adjusted."""
-    adjusted = select(minutes.c.id).where(minutes.c.meeting_id == meeting["id"], minutes.c.adjusted_on.is_not(None))
-    if await work.first(adjusted) is not None:
-        raise MinutesAdjusted(
-            Text(
-                sv="Sammanträdets protokoll är justerat och ändras inte mer.",
-                en="The minutes of the meeting are adjusted and no longer change.",
-            )
-        )
 
 
 async def _insert(work: UnitOfWork, meeting: RowMapping, item: AgendaItem) -> RowMapping:
@@ -80,23 +67,3 @@ async def _move_down(work: UnitOfWork, meeting: RowMapping, first: int) -> None:
     )
     for row in sorted(moved.mappings(), key=lambda item: int(item["number"])):
         work.record(agenda_change("changed", row, "agenda item moved down"))
-
-
-def agenda_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of an agenda item."""
-    case_id = None if row["case_id"] is None else str(row["case_id"])
-    return Change(
-        event=event,
-        resource="agenda-items",
-        resource_id=str(row["id"]),
-        board=row["board"],
-        version=row["version"],
-        reason=reason,
-        scope="meetings:read",
-        snapshot={
-            "meeting_id": str(row["meeting_id"]),
-            "number": row["number"],
-            "title": row["title"],
-            "case_id": case_id,
-        },
-    )

@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
-from case_registry.commands.finding import board_of
+from case_registry.commands._finding import board_of
 from case_registry.domain.errors import AlreadyRecorded
 from case_registry.tables import classifications
 

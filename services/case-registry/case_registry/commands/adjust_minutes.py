@@ -10,8 +10,8 @@ from boardkit.db.versions import update_versioned
 from boardkit.domain.calendar import SwedishCalendar
 from boardkit.domain.errors import Text, nothing_here
 from case_registry import queries
-from case_registry.commands.draw_up_minutes import minutes_change
-from case_registry.commands.finding import check_version
+from case_registry.commands._finding import check_version
+from case_registry.commands._meeting_records import minutes_change
 from case_registry.domain.errors import MinutesAdjusted
 from case_registry.domain.minutes import adjust
 from case_registry.domain.reasons import as_document

@@ -1,16 +1,15 @@
 """Draw up the minutes (protokoll) of a meeting."""
 
-from typing import Literal
-
 from sqlalchemy import RowMapping
 from sqlalchemy.dialects.postgresql import insert
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.calendar import SwedishCalendar
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.commands.finding import named_by
+from case_registry.commands._finding import named_by
+from case_registry.commands._meeting_records import minutes_change
 from case_registry.domain.errors import AlreadyRecorded
 from case_registry.domain.meetings import check_held
 from case_registry.domain.minutes import MinutesRecord, adjust_by
@@ -48,22 +47,3 @@ async def draw_up_minutes(work: UnitOfWork, record: MinutesRecord) -> RowMapping
         )
     work.record(minutes_change("created", row, "minutes drawn up"))
     return row
-
-
-def minutes_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of minutes; before they are adjusted only to insiders."""
-    adjusted_on = row["adjusted_on"]
-    return Change(
-        event=event,
-        resource="minutes",
-        resource_id=str(row["id"]),
-        board=row["board"],
-        version=row["version"],
-        reason=reason,
-        scope="documents:read-internal" if adjusted_on is None else "minutes:read",
-        snapshot={
-            "meeting_id": str(row["meeting_id"]),
-            "adjusted_on": None if adjusted_on is None else adjusted_on.isoformat(),
-        },
-        details={"meeting_id": str(row["meeting_id"])},
-    )

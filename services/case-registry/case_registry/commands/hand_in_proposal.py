@@ -16,7 +16,7 @@ from case_registry.commands.store_contents import store_contents
 from case_registry.domain.cases import CaseRegistration, CaseType
 from case_registry.domain.documents import DocumentKind, DocumentRegistration
 from case_registry.domain.proposals import CitizenProposal, ProposalAuthor
-from case_registry.domain.receipts import RANDOM_BYTES, make_receipt
+from case_registry.domain.receipts import RANDOM_BYTES, make_receipt, receipt_digest
 from case_registry.tables import citizen_proposals, proposal_authors
 
 
@@ -65,11 +65,6 @@ async def hand_in_proposal(work: UnitOfWork, proposal: CitizenProposal) -> RowMa
         citizen_proposals.c.received_at,
     )
     return await work.one(answer.where(citizen_proposals.c.id == row["id"]))
-
-
-def receipt_digest(receipt: str) -> bytes:
-    """What the registry keeps of a receipt: enough to recognise it, not enough to give it away."""
-    return hashlib.sha256(receipt.encode("ascii")).digest()
 
 
 async def _register_text(work: UnitOfWork, case: RowMapping, text: str) -> RowMapping:

@@ -8,7 +8,7 @@ from boardkit.domain.calendar import SwedishCalendar
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.commands.finding import named_by
+from case_registry.commands._finding import named_by
 from case_registry.domain.errors import AlreadyRecorded, MinutesNotAdjusted
 from case_registry.domain.notices import Announcement, announce
 from case_registry.domain.reasons import as_document

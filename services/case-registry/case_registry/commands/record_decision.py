@@ -11,9 +11,9 @@ from boardkit.db.visibility import visible_boards
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.commands.add_agenda_item import check_minutes_open
-from case_registry.commands.finding import named_by
-from case_registry.commands.update_case import save_case
+from case_registry.commands._case_records import save_case
+from case_registry.commands._finding import named_by
+from case_registry.commands._meeting_records import check_minutes_open
 from case_registry.domain.cases import CaseStatus
 from case_registry.domain.decisions import Decision, Outcome, status_after
 from case_registry.domain.errors import AlreadyRecorded
@@ -94,4 +94,4 @@ async def _move_case_on(work: UnitOfWork, case_id: UUID, outcome: Outcome) -> No
     current = CaseStatus(case["status"])
     status = status_after(current, outcome)
     if status != current:
-        await save_case(work, case, {"status": status}, reason="decided by the board")
+        await save_case(work, case, {"status": status}, "decided by the board")

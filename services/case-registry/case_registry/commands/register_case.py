@@ -3,11 +3,12 @@
 from sqlalchemy import RowMapping, select
 from sqlalchemy.dialects.postgresql import insert
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.commands.finding import board_of
+from case_registry.commands._case_records import case_change
+from case_registry.commands._finding import board_of
 from case_registry.domain.cases import CaseRegistration, CaseStatus
 from case_registry.domain.diary_numbers import (
     DiaryFormat,
@@ -33,25 +34,9 @@ async def register_case(work: UnitOfWork, registration: CaseRegistration) -> Row
     case = await _insert(work, registration, number)
     if registration.also_known_as:
         await _insert_other_numbers(work, case, registration.also_known_as)
-    work.record(
-        Change(
-            event="created",
-            resource="cases",
-            resource_id=str(case["id"]),
-            board=registration.board,
-            version=case["version"],
-            reason="case registered" if registration.taken_over_number is None else "case taken over",
-            snapshot=case_snapshot(case),
-            details={"diary_number": case["diary_number"]},
-        )
-    )
+    reason = "case registered" if registration.taken_over_number is None else "case taken over"
+    work.record(case_change("created", case, reason, {"diary_number": case["diary_number"]}))
     return await work.one(queries.case_by_id(work.caller, case["id"]))
-
-
-def case_snapshot(case: RowMapping) -> dict[str, str | None]:
-    """A case as the change feed shows it."""
-    columns = ("board", "diary_number", "title", "case_type", "status", "classification")
-    return {name: case[name] for name in columns}
 
 
 async def _check_classification(work: UnitOfWork, registration: CaseRegistration) -> None:

@@ -1,14 +1,13 @@
 """Register a document (handling) in a case."""
 
-from typing import Literal
-
 from sqlalchemy import RowMapping, insert
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import nothing_here
 from boardkit.domain.ids import new_id
 from case_registry import queries
-from case_registry.domain.documents import Access, DocumentRegistration, check_dated
+from case_registry.commands._document_records import document_change
+from case_registry.domain.documents import DocumentRegistration, check_dated
 from case_registry.tables import documents
 
 
@@ -42,25 +41,3 @@ async def register_document(work: UnitOfWork, document: DocumentRegistration) ->
     )
     work.record(document_change("created", row, "document registered"))
     return row
-
-
-def document_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of a document; an internal one only to those who may see it."""
-    internal = row["access"] == Access.INTERNAL
-    return Change(
-        event=event,
-        resource="documents",
-        resource_id=str(row["id"]),
-        board=row["board"],
-        version=row["version"],
-        reason=reason,
-        scope="documents:read-internal" if internal else "documents:read",
-        snapshot={
-            "case_id": str(row["case_id"]),
-            "title": row["title"],
-            "kind": row["kind"],
-            "dated": row["dated"].isoformat(),
-            "access": row["access"],
-        },
-        details={"case_id": str(row["case_id"]), "access": row["access"]},
-    )

@@ -8,11 +8,10 @@ from sqlalchemy import RowMapping, insert
 
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
-from boardkit.domain.errors import Text, nothing_here
+from boardkit.domain.errors import nothing_here
 from case_registry import queries
-from case_registry.commands.finding import check_version
-from case_registry.commands.register_document import document_change
-from case_registry.domain.errors import ContentsAlreadyThere
+from case_registry.commands._document_records import document_change
+from case_registry.domain.documents import check_fillable
 from case_registry.tables import document_chunks, documents
 
 
@@ -45,7 +44,7 @@ async def store_contents(
     document = await work.first(statement)
     if document is None:
         raise nothing_here()
-    check_fillable(document, expected_version)
+    check_fillable(document["version"], expected_version, filled=document["sha256"] is not None)
     values = {"size": contents.size, "sha256": contents.sha256}
     row = await update_versioned(work, documents, documents.c.id == document_id, expected_version, values)
     place = 0
@@ -55,18 +54,3 @@ async def store_contents(
         await work.connection.execute(insert(document_chunks).values(chunk))
     work.record(document_change("changed", row, "contents stored"))
     return row
-
-
-def check_fillable(document: RowMapping, expected_version: int) -> None:
-    """Whether contents can be handed over for `document`.
-
-    Raises `PreconditionFailed` when it has another version and `ContentsAlreadyThere` when it has its contents.
-    """
-    check_version(document, expected_version)
-    if document["sha256"] is not None:
-        raise ContentsAlreadyThere(
-            Text(
-                sv="Handlingens innehåll ändras inte. Registrera en ny handling i ärendet.",
-                en="The contents of a document do not change. Register a new document in the case.",
-            )
-        )

@@ -4,12 +4,11 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
-from boardkit.db.versions import update_versioned
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import nothing_here
 from case_registry import queries
-from case_registry.commands.finding import check_version
-from case_registry.commands.register_case import case_snapshot
+from case_registry.commands._case_records import save_case
+from case_registry.commands._finding import check_version
 from case_registry.domain.cases import CaseRevision, CaseStatus, change_status
 from case_registry.tables import cases
 
@@ -28,22 +27,5 @@ async def update_case(work: UnitOfWork, expected_version: int, *, case_id: UUID,
         values["title"] = revision.title
     if revision.status is not None:
         values["status"] = change_status(CaseStatus(found["status"]), revision.status)
-    await save_case(work, found, values, reason="case revised")
+    await save_case(work, found, values, "case revised")
     return await work.one(queries.case_by_id(work.caller, case_id))
-
-
-async def save_case(work: UnitOfWork, case: RowMapping, values: dict[str, str], *, reason: str) -> None:
-    """Set `values` on the locked row `case` and tell of it."""
-    row = await update_versioned(work, cases, cases.c.id == case["id"], case["version"], values)
-    work.record(
-        Change(
-            event="changed",
-            resource="cases",
-            resource_id=str(row["id"]),
-            board=row["board"],
-            version=row["version"],
-            reason=reason,
-            snapshot=case_snapshot(row),
-            details={"fields": sorted(values)},
-        )
-    )

@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from boardkit.domain.errors import Text
-from case_registry.domain.errors import DateOutOfOrder
+from boardkit.domain.errors import Text, stale_version
+from case_registry.domain.errors import ContentsAlreadyThere, DateOutOfOrder
 
 
 class DocumentKind(StrEnum):
@@ -52,4 +52,21 @@ def check_dated(dated: date, today: date) -> None:
             ),
             pointer="/dated",
             extra={"today": today.isoformat()},
+        )
+
+
+def check_fillable(version: int, expected_version: int, *, filled: bool) -> None:
+    """Whether contents can be handed over for a document that has `version` and is `filled` already or not.
+
+    Raises PreconditionFailed unless `expected_version` is the document's, and ContentsAlreadyThere when it has
+    its contents: they are set once.
+    """
+    if version != expected_version:
+        raise stale_version()
+    if filled:
+        raise ContentsAlreadyThere(
+            Text(
+                sv="Handlingens innehåll ändras inte. Registrera en ny handling i ärendet.",
+                en="The contents of a document do not change. Register a new document in the case.",
+            )
         )

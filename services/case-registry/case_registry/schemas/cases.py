@@ -1,6 +1,7 @@
 """Cases (ärenden) in requests and responses."""
 
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 from sqlalchemy import RowMapping
@@ -83,7 +84,7 @@ class CasePatch(Schema):
 class CaseView(Representation):
     """Ett ärende. A case."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     diary_number: str = Field(
         description="Diarienummer, som nämnden skriver det eller som det togs över. Diary number.",
@@ -107,7 +108,7 @@ class CaseView(Representation):
         case_type = CaseType(row["case_type"])
         appeal = APPEALS[case_type]
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
             diary_number=row["diary_number"],
             also_known_as=row["also_known_as"] or [],

@@ -1,6 +1,7 @@
 """Classification plans (klassificeringsplaner) in requests and responses."""
 
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
@@ -21,7 +22,7 @@ class NewClassification(Schema):
 class ClassificationView(Representation):
     """En punkt i nämndens klassificeringsplan. A code of the board's classification plan."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     code: str = Field(json_schema_extra={"example": "1.2.4"})
     title: str = Field(json_schema_extra={"example": "Medborgarförslag"})
@@ -30,7 +31,7 @@ class ClassificationView(Representation):
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `classifications`."""
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
             code=row["code"],
             title=row["title"],

@@ -39,13 +39,13 @@ class NewDecision(Schema):
 class DecisionView(Representation):
     """Ett beslut. A decision."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    meeting_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
-    agenda_item_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
+    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    agenda_item_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
     item_number: int = Field(json_schema_extra={"example": 6})
     title: str = Field(json_schema_extra={"example": "Val av justerare"})
-    case_id: str | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
     paragraph: int = Field(
         description="Paragraf (§), löpande för nämnd och år. Paragraph, running by board and year.",
         json_schema_extra={"example": 27},
@@ -66,13 +66,13 @@ class DecisionView(Representation):
         if row["case_id"] is not None:
             shown["case"] = links.link("cases", row["case_id"])
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
-            meeting_id=str(row["meeting_id"]),
-            agenda_item_id=str(row["agenda_item_id"]),
+            meeting_id=row["meeting_id"],
+            agenda_item_id=row["agenda_item_id"],
             item_number=row["item_number"],
             title=row["title"],
-            case_id=None if row["case_id"] is None else str(row["case_id"]),
+            case_id=row["case_id"],
             paragraph=row["paragraph"],
             year=row["year"],
             outcome=Outcome(row["outcome"]),

@@ -67,8 +67,8 @@ class NewDocument(Schema):
 class DocumentView(Representation):
     """En handling. A document as the register has it; size and digest are null until it has its contents."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
-    case_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     title: str = Field(json_schema_extra={"example": "Tjänsteutlåtande"})
     kind: DocumentKind = Field(json_schema_extra={"example": "drawn-up"})
@@ -95,8 +95,8 @@ class DocumentView(Representation):
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `documents`."""
         return cls(
-            id=str(row["id"]),
-            case_id=str(row["case_id"]),
+            id=row["id"],
+            case_id=row["case_id"],
             board=row["board"],
             title=row["title"],
             kind=DocumentKind(row["kind"]),
@@ -125,19 +125,19 @@ def _document_links(row: RowMapping, links: Links) -> dict[str, Link]:
 class JournalEntryView(Representation):
     """En rad i registret över handlingar (OSL 5:2). A line of the register of documents.
 
-    `withheld` names what is left out for this caller; a field that is null and not withheld has no value.
+    `withheld_fields` names what is left out for this caller; a field that is null and not withheld has no value.
     """
 
     dated: CalendarDate
     registered_on: CalendarDate
     kind: DocumentKind = Field(json_schema_extra={"example": "received"})
     diary_number: str = Field(json_schema_extra={"example": "NORR 2019/304"})
-    case_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
-    document_id: str | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    document_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     title: str | None = Field(json_schema_extra={"example": "Remiss"})
     sender: str | None = Field(json_schema_extra={"example": "Kommunstyrelsen"})
     recipient: str | None = Field(json_schema_extra={"example": "Kommunstyrelsen"})
-    withheld: list[str] = Field(json_schema_extra={"example": ["sender", "recipient"]})
+    withheld_fields: list[str] = Field(json_schema_extra={"example": ["sender", "recipient"]})
 
     @classmethod
     def of(cls, row: RowMapping, links: Links) -> Self:
@@ -151,11 +151,11 @@ class JournalEntryView(Representation):
             registered_on=row["registered_on"],
             kind=DocumentKind(row["kind"]),
             diary_number=row["diary_number"],
-            case_id=str(row["case_id"]),
-            document_id=None if document_id is None else str(document_id),
+            case_id=row["case_id"],
+            document_id=document_id,
             title=row["title"],
             sender=row["sender"],
             recipient=row["recipient"],
-            withheld=row["withheld"],
+            withheld_fields=row["withheld_fields"],
             links=shown,
         )

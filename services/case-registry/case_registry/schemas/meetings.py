@@ -44,7 +44,7 @@ class NewMeeting(Schema):
 class MeetingView(Representation):
     """Ett sammanträde. A meeting."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     number: int = Field(json_schema_extra={"example": 1})
     year: int = Field(json_schema_extra={"example": 2019})
@@ -60,7 +60,7 @@ class MeetingView(Representation):
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `meetings`."""
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
             number=row["number"],
             year=row["year"],
@@ -107,12 +107,12 @@ class NewAgendaItem(Schema):
 class AgendaItemView(Representation):
     """En punkt på föredragningslistan. An item of the agenda."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
-    meeting_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
     number: int = Field(description="Från 1, utan luckor. From 1, without gaps.", json_schema_extra={"example": 7})
     group: str | None = Field(json_schema_extra={"example": "Svar på remisser"})
     title: str = Field(json_schema_extra={"example": "Val av justerare"})
-    case_id: str | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
     diary_number: str | None = Field(json_schema_extra={"example": "2019/000213"})
     closed: bool = Field(json_schema_extra={"example": False})
 
@@ -124,12 +124,12 @@ class AgendaItemView(Representation):
         if row["case_id"] is not None:
             shown["case"] = links.link("cases", row["case_id"])
         return cls(
-            id=str(row["id"]),
-            meeting_id=str(row["meeting_id"]),
+            id=row["id"],
+            meeting_id=row["meeting_id"],
             number=row["number"],
             group=row["agenda_group"],
             title=row["title"],
-            case_id=None if row["case_id"] is None else str(row["case_id"]),
+            case_id=row["case_id"],
             diary_number=row["diary_number"],
             closed=row["closed"],
             links=shown,

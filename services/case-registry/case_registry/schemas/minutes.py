@@ -71,9 +71,9 @@ class AdjustmentRequest(Schema):
 class MinutesView(Representation):
     """Ett protokoll. The minutes of a meeting; what concerns the adjustment is null until it is done."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    meeting_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
     chair: str = Field(json_schema_extra={"example": "Alva Testberg"})
     secretary: str = Field(json_schema_extra={"example": "Cleo Mallqvist"})
     adjusters: list[str] = Field(json_schema_extra=_ADJUSTERS_EXAMPLE)
@@ -89,9 +89,9 @@ class MinutesView(Representation):
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `minutes`."""
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
-            meeting_id=str(row["meeting_id"]),
+            meeting_id=row["meeting_id"],
             chair=row["chair"],
             secretary=row["secretary"],
             adjusters=row["adjusters"],
@@ -135,9 +135,9 @@ class NewNotice(Schema):
 class NoticeView(Representation):
     """Ett anslag och tiden för överklagande. An announcement and the time for appeal that follows."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    minutes_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
+    minutes_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
     minutes_kept_at: str = Field(json_schema_extra={"example": "Sankt Eriksgatan 117"})
     announced_on: CalendarDate
     announce_by: CalendarDate = Field(description="Senast andra dagen efter justeringen (KL 8:12). Last day.")
@@ -157,9 +157,9 @@ class NoticeView(Representation):
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `notices`."""
         return cls(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
-            minutes_id=str(row["minutes_id"]),
+            minutes_id=row["minutes_id"],
             minutes_kept_at=row["minutes_kept_at"],
             announced_on=row["announced_on"],
             announce_by=row["announce_by"],

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
@@ -51,7 +52,7 @@ class ProposalReceiptView(Representation):
         json_schema_extra={"example": "7KXW-93PA-2222-4RTV-HHMN"},
     )
     diary_number: str = Field(json_schema_extra={"example": "NORR 2019/304"})
-    case_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
     received_at: Timestamp
 
     @classmethod
@@ -60,7 +61,7 @@ class ProposalReceiptView(Representation):
         return cls(
             receipt=row["receipt"],
             diary_number=row["diary_number"],
-            case_id=str(row["case_id"]),
+            case_id=row["case_id"],
             received_at=row["received_at"],
             links=links.self_link("citizen-proposals", "status", row["receipt"]),
         )
@@ -93,10 +94,10 @@ class StatusFor:
 class ProposalView(Representation):
     """Ett medborgarförslag, utan förslagsställaren. A citizen proposal, without its author."""
 
-    id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    case_id: str = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
-    document_id: str = Field(
+    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    document_id: UUID = Field(
         description="Handlingen med förslagets text. The document that holds the text.",
         json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3e"},
     )
@@ -124,10 +125,10 @@ class ProposalsOn:
         status = CaseStatus(row["status"])
         time = preparation_time(row["received_on"], self.today, decided=status in _DECIDED)
         return ProposalView(
-            id=str(row["id"]),
+            id=row["id"],
             board=row["board"],
-            case_id=str(row["case_id"]),
-            document_id=str(row["document_id"]),
+            case_id=row["case_id"],
+            document_id=row["document_id"],
             diary_number=row["diary_number"],
             title=row["title"],
             status=status,

@@ -1,6 +1,7 @@
 """A create has one effect and one answer, however often it is sent."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -84,9 +85,11 @@ async def test_a_key_cannot_be_used_for_something_else(norrmalm: Any, creates: A
         await norrmalm.staff.post(address, json=body, headers=key)
         before = await total(norrmalm, listing)
 
-        answer = await norrmalm.staff.post(address, json=body | {"board": "annan"}, headers=key)
+        other = json.dumps(body, indent=1).encode()
+        headers = key | {"content-type": "application/json"}
+        answer = await norrmalm.staff.post(address, content=other, headers=headers)
 
-        assert answer.status_code == 422, address
+        assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (422, "idempotency-key-reused")
         assert await total(norrmalm, listing) == before, address
 
 

@@ -36,7 +36,7 @@ async def test_those_who_work_with_the_cases_see_it_whole(norrmalm: Any, registe
         ("2019-05-29", "sent", "NORR 2019/304", "Hemligt Qvx", None, "Mottagaren Qvx"),
         ("2019-06-03", "drawn-up", "NORR 2019/304", "Utlåtande", None, None),
     ]
-    assert {tuple(entry["withheld"]) for entry in entries} == {()}
+    assert {tuple(entry["withheld_fields"]) for entry in entries} == {()}
     assert entries[1]["document_id"] == registered["internal"]["id"]
 
 
@@ -49,7 +49,7 @@ async def test_the_public_view_shows_every_line_without_people_and_secrets(norrm
         ("2019-05-29", "NORR 2019/304", None),
         ("2019-06-03", "NORR 2019/304", "Utlåtande"),
     ]
-    assert [entry["withheld"] for entry in entries] == [
+    assert [entry["withheld_fields"] for entry in entries] == [
         ["sender", "recipient"],
         ["sender", "recipient", "title"],
         ["sender", "recipient"],

@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-import pytest
-
 from boardkit.testing.service import new_key
 
 RECEIVED, ANSWERS, DECISIONS = "Inkomna medborgarförslag", "Svar på medborgarförslag", "Beslutsärenden"
@@ -83,16 +81,13 @@ async def test_meetings_are_listed_with_the_latest_first(norrmalm: Any) -> None:
     assert listed == [august, june]
 
 
-@pytest.mark.parametrize(
-    "starts_at", ["2019-06-13", "2019-06-13T17:30:00", "1953-12-31T12:00:00Z", "9999-12-31T23:59:59Z", "snart", 0]
-)
-async def test_a_time_without_zone_or_beyond_the_calendar_is_refused(norrmalm: Any, starts_at: Any) -> None:
-    body = {"board": "norrmalm", "number": 1, "starts_at": starts_at, "place": "Sal 1"}
+async def test_a_time_without_zone_or_beyond_the_calendar_is_refused(norrmalm: Any) -> None:
+    body = {"board": "norrmalm", "number": 1, "place": "Sal 1"}
+    for starts_at in ("2019-06-13", "2019-06-13T17:30:00", "1953-12-31T12:00:00Z", "9999-12-31T23:59:59Z", "snart"):
+        answer = await norrmalm.staff.post("/meetings", json=body | {"starts_at": starts_at}, headers=new_key())
 
-    answer = await norrmalm.staff.post("/meetings", json=body, headers=new_key())
-
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] == "/starts_at"
+        assert answer.status_code == 422, starts_at
+        assert answer.json()["errors"][0]["pointer"] == "/starts_at"
 
 
 async def test_the_published_agenda_keeps_its_order_groups_and_cases(norrmalm: Any) -> None:

@@ -75,7 +75,7 @@ CREATE INDEX changes_unsequenced ON changes (board, seq) WHERE position IS NULL;
 CREATE TABLE feed_cursors (
     feed text PRIMARY KEY,
     cursor bigint NOT NULL,
-    read_at timestamptz NOT NULL
+    read_at timestamptz
 );
 """
 
