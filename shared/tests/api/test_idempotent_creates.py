@@ -113,12 +113,11 @@ async def test_a_missing_or_malformed_key_is_refused_before_anything_is_done(sam
     client = sample.client("notes:write")
     malformed = ["", "short", "x" * 201, "has a space", "åäö-not-ascii", "tab\tinside-it"]
 
-    answers = [await client.post("/notes", json=NOTE)]
     for key in malformed:
-        answers.append(await client.post("/notes", json=NOTE, headers=[(b"idempotency-key", key.encode("latin-1"))]))
-
-    assert [answer.status_code for answer in answers] == [400] * 7
-    assert {answer.json()["type"] for answer in answers} == {"https://kansli.example/problems/malformed-request"}
+        answer = await client.post("/notes", json=NOTE, headers=[(b"idempotency-key", key.encode("latin-1"))])
+        assert answer.status_code == 400, key
+        assert answer.json()["type"] == "https://kansli.example/problems/malformed-request"
+    assert (await client.post("/notes", json=NOTE)).status_code == 400
     assert await count_notes(sample) == 0
 
 

@@ -1,6 +1,7 @@
 """No lost update: of changes that build on the same version one wins."""
 
 import asyncio
+
 import httpx
 
 from boardkit.testing.service import RunningService, if_match, new_key
