@@ -60,7 +60,7 @@ class RequestBody:
             self.failure = CallerGone()
             raise self.failure
         part: bytes = message.get("body", b"")
-        self.complete = not message.get("more_body", False)
+        self.complete = self._watch.body_is_read = not message.get("more_body", False)
         self._octets += len(part)
         if self._octets > self._max_body:
             self.failure = too_large(self._max_body)

@@ -29,6 +29,7 @@ _PASSED_ON: Final[Mapping[bytes, istr]] = {
         "Content-Disposition",
         "Content-Encoding",
         "Content-Language",
+        "Content-Range",
         "Content-Type",
         "Idempotency-Key",
         "If-Match",

@@ -15,7 +15,9 @@ class TokenForm(BaseModel):
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
 
     grant_type: str = Field(default="", max_length=100, json_schema_extra={"example": "client_credentials"})
-    client_id: str = Field(default="", max_length=200, json_schema_extra={"example": "portal-3f9a2c01"})
+    client_id: str = Field(
+        default="", max_length=200, pattern=r"^[\x20-\x7e]*$", json_schema_extra={"example": "portal-3f9a2c01"}
+    )
     client_secret: str = Field(
         default="", max_length=500, json_schema_extra={"example": "the secret that was shown once", "writeOnly": True}
     )

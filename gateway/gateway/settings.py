@@ -59,7 +59,8 @@ class Settings(ProcessSettings):
         description="Where requests are counted; async+redis://… when several gateways share the count.",
     )
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = Field(
-        default=(), description="Networks of the proxies before the gateway, whose X-Forwarded-For is believed."
+        default=(),
+        description="Networks of the proxies before the gateway, whose X-Forwarded-For is believed; a JSON list.",
     )
 
     @property

@@ -76,6 +76,7 @@ def _end_interrupted(exchange: Exchange, watch: Watch) -> None:
 
 async def _pass_on_watched(exchange: Exchange, upstreams: Upstreams, body: RequestBody, watch: Watch) -> None:
     inbound = exchange.inbound
+    watch.body_is_read = not inbound.has_body
     content = await body.content() if inbound.has_body else None
     if isinstance(content, AsyncIterator) and inbound.content_length is not None:
         inbound.headers["Content-Length"] = str(inbound.content_length)

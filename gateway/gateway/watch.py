@@ -18,6 +18,7 @@ class Watch:
     Attributes:
         interruption: why the task was cancelled, or None when it was not by this watch.
         waits_for_caller: whether the next move is the caller's (sending a body), not the service's.
+        body_is_read: whether the request's body has been read to its end, or there is none.
     """
 
     __slots__ = (
@@ -28,6 +29,7 @@ class Watch:
         "_receive",
         "_task",
         "_timer",
+        "body_is_read",
         "interruption",
         "waits_for_caller",
     )
@@ -35,6 +37,7 @@ class Watch:
     def __init__(self, receive: Receive, patience: float, task: "asyncio.Task[object]") -> None:
         self.interruption: Interruption | None = None
         self.waits_for_caller = False
+        self.body_is_read = False
         self._receive = receive
         self._patience = patience
         self._task = task
@@ -54,9 +57,10 @@ class Watch:
             self._listener.cancel()
 
     def _begin(self) -> None:
-        # Only one may read what the caller sends. While the body is being read, its reader hears that the
-        # caller has gone; afterwards this does.
-        if self._listener is None and not self.waits_for_caller:
+        # Only one may read what the caller sends, or parts of the body are lost. Until the body has been read,
+        # also while the service takes its time over a part, its reader hears that the caller has gone;
+        # afterwards this does.
+        if self._listener is None and self.body_is_read:
             self._listener = self._loop.create_task(self._listen())
         self._check()
 

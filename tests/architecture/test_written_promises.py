@@ -15,6 +15,8 @@ _ROW: Final = re.compile(r"^\| `([a-z-]+)` \| ([0-9]{3}) \|", re.MULTILINE)
 _DECISION: Final = re.compile(r"([0-9]{4})-[a-z0-9-]+\.md")
 _LINK: Final = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
+_PLACE: Final = re.compile(r"`((?:shared|services|gateway|deploy|tests|docs)/[a-z0-9_./-]+)`")
+
 
 def test_every_problem_is_explained() -> None:
     explained = _ROW.findall((DOCS / "problems.md").read_text(encoding="utf-8"))
@@ -70,6 +72,15 @@ def test_links_between_documents_lead_somewhere() -> None:
     ]
 
     assert dead == []
+
+
+def test_the_architecture_points_at_what_exists() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+    cited = _PLACE.findall(text)
+
+    assert cited != []
+    assert [place for place in cited if not (ROOT / place).exists()] == []
 
 
 def test_readme_names_what_can_be_made_and_nothing_else() -> None:

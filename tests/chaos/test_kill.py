@@ -16,8 +16,6 @@ from kansli_local.journey import PROPOSAL
 from kansli_local.office import Office, require
 from kansli_local.suite import Suite
 
-pytestmark = pytest.mark.xdist_group("suite")
-
 REGISTRY = "/case-registry/v1"
 PROCESSES = ["gateway", "case-registry", "delegation-rules", "referral-tracking", "financial-follow-up", "postgres"]
 ENOUGH_ANSWERS = 5

@@ -12,7 +12,7 @@ from kansli_local.suite import Suite
 
 @pytest.fixture(scope="session")
 def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Suite]:
-    """The running suite. Tests mark themselves `xdist_group("suite")`, so that only one worker starts it."""
+    """The running suite; it is started once, because a file's tests run on one worker (`--dist=loadfile`)."""
     folder: Path = tmp_path_factory.mktemp("suite")
     with Suite(folder, gateway_port=0, durable=False) as running:
         demonstration.load(running, lambda _: None)

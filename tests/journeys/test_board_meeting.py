@@ -13,8 +13,7 @@ from kansli_local import journey
 from kansli_local.demonstration import content
 from kansli_local.office import Exchange, Office, require
 from kansli_local.suite import Suite
-
-pytestmark = pytest.mark.xdist_group("suite")
+from tests.architecture.readme_request import readme_example, shows
 
 REGISTRY = "/case-registry/v1"
 MEETING_DAY, ADJUSTED_ON, ANNOUNCED_ON = date(2019, 6, 13), date(2019, 6, 18), date(2019, 6, 20)
@@ -283,6 +282,15 @@ def test_the_landing_page_names_the_day_and_the_services(suite: Suite) -> None:
     assert "2019-06-03" in page.text
     for service in suite.services:
         assert f"/{service}/v1/docs" in page.text
+
+
+def test_the_request_in_readme_gets_the_answer_in_readme(office: Office) -> None:
+    example = readme_example()
+
+    answer = require(office.ask("portal", example.path, example.body), 200).answer
+
+    assert example.method == "POST"
+    assert shows(example.answer, answer)
 
 
 def _registered_cases(office: Office) -> int:

@@ -3,13 +3,10 @@
 import io
 from pathlib import Path
 
-import pytest
 from rich.console import Console
 
 from kansli_local import demonstration, journey
 from kansli_local.suite import Suite
-
-pytestmark = pytest.mark.xdist_group("suite")
 
 
 def test_the_walk_can_be_walked_twice_and_shows_no_secret(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def granted_scopes(held: Iterable[str], asked: str) -> frozenset[str]:
         UnknownScope: a scope is asked for that the client does not hold.
     """
     all_held = frozenset(held)
-    wanted = frozenset(asked.split())
+    wanted = frozenset(filter(None, asked.split(" ")))
     if not wanted <= all_held:
         raise UnknownScope(
             Text(

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -41,6 +42,42 @@ async def test_a_large_document_reaches_the_service_whole_and_in_parts(
     assert passed_on["content-type"] == "application/pdf"
     assert passed_on.get("content-length") == headers.get("content-length")
     assert passed_on.get("transfer-encoding") == (None if announced else "chunked")
+
+
+@pytest.mark.parametrize("announced", [True, False], ids=["with its length", "in chunks"])
+async def test_nothing_is_lost_while_the_service_takes_its_time_over_a_part(
+    gateway: RunningGateway, service: Any, announced: bool
+) -> None:
+    digest = hashlib.sha256()
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        more = True
+        while more:
+            message = await receive()
+            digest.update(message["body"])
+            more = message["more_body"]
+            if more and not paused.is_set():
+                paused.set()
+                await longer_than_the_watch_waits_to_begin()
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    paused = asyncio.Event()
+    service.answer = answer
+    headers = {"content-type": "application/pdf"}
+    if announced:
+        headers["content-length"] = str(len(PART) * PARTS)
+    async with gateway.client("documents:write") as client:
+        got = await client.put(CONTENT, content=parts_of_the_document(), headers=headers)
+
+    assert got.status_code == 204
+    assert digest.hexdigest() == SHA256
+
+
+async def longer_than_the_watch_waits_to_begin() -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await asyncio.Event().wait()
 
 
 async def test_a_large_document_reaches_the_caller_whole_and_in_parts(gateway: RunningGateway, service: Any) -> None:

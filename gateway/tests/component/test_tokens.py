@@ -3,10 +3,12 @@
 import base64
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
+from boardkit.domain.ids import new_id
 from gateway.domain.clients import NewClient
 from gateway.testing import RunningGateway
 
@@ -145,6 +147,22 @@ async def test_the_public_keys(gateway: RunningGateway) -> None:
 
     assert answer.json() == {"keys": [gateway.key.public_jwk()]}
     assert answer.headers["cache-control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("name", ["client_id", "client_secret", "grant_type", "scope"])
+@pytest.mark.parametrize("odd", ["\0", "a\0b", "\ud800", "å", "\u2028"], ids=ascii)
+async def test_odd_characters_in_a_token_request_are_expected_errors(
+    gateway: RunningGateway, name: str, odd: str
+) -> None:
+    form = await gateway.register(reader(f"odd {new_id()}")) | {name: odd}
+    body = urlencode(form, encoding="utf-8", errors="surrogatepass").encode()
+
+    async with gateway.anonymous() as client:
+        headers = {"content-type": "application/x-www-form-urlencoded"}
+        answer = await client.post("/oauth/token", content=body, headers=headers)
+
+    assert answer.status_code in (400, 401, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 async def test_clients_are_listed_without_their_secrets(gateway: RunningGateway) -> None:

@@ -67,7 +67,7 @@ def board_by_slug(caller: Caller, slug: str) -> Select[Any]:
     return boards_visible_to(caller).where(boards.c.slug == slug)
 
 
-def classifications_of(caller: Caller, board: str | None) -> Select[Any]:
+def classifications_visible_to(caller: Caller, board: str | None) -> Select[Any]:
     """The classification plan of `board`, figure by figure: 1.2 before 1.10."""
     figures = cast(func.string_to_array(classifications.c.code, "."), ARRAY(Integer))
     return (
@@ -79,7 +79,7 @@ def classifications_of(caller: Caller, board: str | None) -> Select[Any]:
 
 def classification_by_id(caller: Caller, classification_id: UUID) -> Select[Any]:
     """One code of a classification plan."""
-    return classifications_of(caller, None).where(classifications.c.id == classification_id)
+    return classifications_visible_to(caller, None).where(classifications.c.id == classification_id)
 
 
 _ALSO_KNOWN_AS = (
@@ -90,7 +90,7 @@ _ALSO_KNOWN_AS = (
 )
 
 
-def cases_of(
+def cases_visible_to(
     caller: Caller,
     *,
     board: str | None = None,
@@ -132,7 +132,7 @@ def _is_known_as(caller: Caller, number: DiaryNumber) -> ColumnElement[bool]:
 
 def case_by_id(caller: Caller, case_id: UUID) -> Select[Any]:
     """One case."""
-    return cases_of(caller).where(cases.c.id == case_id)
+    return cases_visible_to(caller).where(cases.c.id == case_id)
 
 
 def _visible_documents(caller: Caller) -> ColumnElement[bool]:
@@ -219,7 +219,7 @@ def _what_may_be_told(caller: Caller) -> list[ColumnElement[Any]]:
     ]
 
 
-def proposals_of(caller: Caller, board: str | None) -> Select[Any]:
+def proposals_visible_to(caller: Caller, board: str | None) -> Select[Any]:
     """Citizen proposals, the newest first, without their authors."""
     return (
         select(citizen_proposals, cases.c.diary_number, cases.c.title, cases.c.status)
@@ -231,7 +231,7 @@ def proposals_of(caller: Caller, board: str | None) -> Select[Any]:
 
 def proposal_by_id(caller: Caller, proposal_id: UUID) -> Select[Any]:
     """One citizen proposal, without its author."""
-    return proposals_of(caller, None).where(citizen_proposals.c.id == proposal_id)
+    return proposals_visible_to(caller, None).where(citizen_proposals.c.id == proposal_id)
 
 
 def author_of_proposal(caller: Caller, proposal_id: UUID) -> Select[Any]:
@@ -250,7 +250,7 @@ def status_by_receipt(receipt_sha256: bytes) -> Select[Any]:
     )
 
 
-def meetings_of(caller: Caller, board: str | None) -> Select[Any]:
+def meetings_visible_to(caller: Caller, board: str | None) -> Select[Any]:
     """Meetings, the latest first."""
     return (
         select(meetings)
@@ -261,7 +261,7 @@ def meetings_of(caller: Caller, board: str | None) -> Select[Any]:
 
 def meeting_by_id(caller: Caller, meeting_id: UUID) -> Select[Any]:
     """One meeting."""
-    return meetings_of(caller, None).where(meetings.c.id == meeting_id)
+    return meetings_visible_to(caller, None).where(meetings.c.id == meeting_id)
 
 
 def agenda_of(caller: Caller, meeting_id: UUID) -> Select[Any]:
@@ -279,7 +279,7 @@ def agenda_item_by_id(caller: Caller, meeting_id: UUID, item_id: UUID) -> Select
     return agenda_of(caller, meeting_id).where(agenda_items.c.id == item_id)
 
 
-def decisions_of(caller: Caller, *, board: str | None = None, meeting_id: UUID | None = None) -> Select[Any]:
+def decisions_visible_to(caller: Caller, *, board: str | None = None, meeting_id: UUID | None = None) -> Select[Any]:
     """Decisions by paragraph, the latest year first; those behind closed doors only for insiders."""
     conditions = [visible_boards(caller, decisions.c.board), _in_board(decisions.c.board, board)]
     if not (sees_internal(caller) or caller.has("decisions:write")):
@@ -297,10 +297,10 @@ def decisions_of(caller: Caller, *, board: str | None = None, meeting_id: UUID |
 
 def decision_by_id(caller: Caller, decision_id: UUID) -> Select[Any]:
     """One decision."""
-    return decisions_of(caller).where(decisions.c.id == decision_id)
+    return decisions_visible_to(caller).where(decisions.c.id == decision_id)
 
 
-def minutes_of(caller: Caller, *, board: str | None = None, meeting_id: UUID | None = None) -> Select[Any]:
+def minutes_visible_to(caller: Caller, *, board: str | None = None, meeting_id: UUID | None = None) -> Select[Any]:
     """Minutes, the latest meeting first; those not adjusted yet only for insiders (TF 2:10)."""
     conditions = [visible_boards(caller, minutes.c.board), _in_board(minutes.c.board, board)]
     if not (sees_internal(caller) or caller.has("minutes:write")):
@@ -317,10 +317,10 @@ def minutes_of(caller: Caller, *, board: str | None = None, meeting_id: UUID | N
 
 def minutes_by_id(caller: Caller, minutes_id: UUID) -> Select[Any]:
     """The minutes of one meeting."""
-    return minutes_of(caller).where(minutes.c.id == minutes_id)
+    return minutes_visible_to(caller).where(minutes.c.id == minutes_id)
 
 
-def notices_of(caller: Caller, board: str | None) -> Select[Any]:
+def notices_visible_to(caller: Caller, board: str | None) -> Select[Any]:
     """Announcements, the latest first."""
     return (
         select(notices)
@@ -331,4 +331,4 @@ def notices_of(caller: Caller, board: str | None) -> Select[Any]:
 
 def notice_by_id(caller: Caller, notice_id: UUID) -> Select[Any]:
     """One announcement."""
-    return notices_of(caller, None).where(notices.c.id == notice_id)
+    return notices_visible_to(caller, None).where(notices.c.id == notice_id)

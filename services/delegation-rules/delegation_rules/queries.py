@@ -75,7 +75,7 @@ def orders_visible_to(caller: Caller, board: str | None = None) -> Select[Any]:
     return statement.order_by(delegation_orders.c.board, delegation_orders.c.order_version.desc())
 
 
-def order_with_rules(caller: Caller, order_id: UUID) -> Select[Any]:
+def order_by_id(caller: Caller, order_id: UUID) -> Select[Any]:
     """The order with that id and, as `rules`, all its rules in sequence, when `caller` may see it."""
     return select(delegation_orders, _rules_in_sequence()).where(
         visible_boards(caller, delegation_orders.c.board), delegation_orders.c.id == order_id

@@ -94,7 +94,7 @@ def report_sources(caller: Caller, board: str, period: Period) -> Select[Any]:
     )
 
 
-def area_of(row: Mapping[str, Any] | RowMapping) -> Area:
+def area_from(row: Mapping[str, Any] | RowMapping) -> Area:
     """The area in a row of `areas`, or in its JSON form."""
     return Area(
         slug=row["slug"],
@@ -106,7 +106,7 @@ def area_of(row: Mapping[str, Any] | RowMapping) -> Area:
     )
 
 
-def follow_up_of(row: RowMapping) -> FollowUp:
+def follow_up_from(row: RowMapping) -> FollowUp:
     """The follow-up in a row of `follow_up_by_id` or `report_sources`."""
     rows = row["area_rows"]
     return FollowUp(

@@ -1,15 +1,18 @@
-"""The read side: selects that already hold the caller's authorisation."""
+"""The read side: selects that already hold the caller's authorisation, and what their rows mean to the domain."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, exists, func, select
 
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
+from referral_tracking.domain.bodies import Body, BodyKind
+from referral_tracking.domain.body_register import BodyRegister
 from referral_tracking.domain.deadlines import DeadlineStatus
-from referral_tracking.domain.recipients import LEFT_FOR_A_PERSON
+from referral_tracking.domain.recipients import LEFT_FOR_A_PERSON, How, Recipient
+from referral_tracking.domain.referrals import ReferralLetter, ReplyByException
 from referral_tracking.tables import known_boards, known_meetings, recipients, referrals, replies
 
 _TO_SETTLE = recipients.c.how.in_(sorted(LEFT_FOR_A_PERSON))
@@ -105,3 +108,34 @@ def _has_status(status: DeadlineStatus, today: date) -> ColumnElement[bool]:
             return referrals.c.answered_on.is_(None) & (referrals.c.own_reply_by >= today)
         case DeadlineStatus.OVERDUE:
             return referrals.c.answered_on.is_(None) & (referrals.c.own_reply_by < today)
+
+
+def recipient_from(row: RowMapping, register: BodyRegister) -> Recipient:
+    """The recipient in a row of `recipients`; the body as it was called when it was recognised."""
+    body = None if row["body"] is None else Body(row["body"], row["body_name"], BodyKind(row["body_kind"]))
+    return Recipient(
+        position=row["position"],
+        as_printed=row["as_printed"],
+        how=How(row["how"]),
+        body=body,
+        distance=row["distance"],
+        candidates=tuple(found for slug in row["candidates"] if (found := register.find(slug)) is not None),
+        duplicate_of=row["duplicate_of"],
+    )
+
+
+def letter_from(row: RowMapping, printed: tuple[str, ...]) -> ReferralLetter:
+    """The letter in a row of `referrals`, with its recipients as `printed`."""
+    return ReferralLetter(
+        board=row["board"],
+        title=row["title"],
+        remittent=row["remittent"],
+        remittent_diary_number=row["remittent_diary_number"],
+        reply_by=row["reply_by"],
+        reply_by_exceptions=tuple(
+            ReplyByException(exception["recipient"], date.fromisoformat(exception["reply_by"]))
+            for exception in row["reply_by_exceptions"]
+        ),
+        recipients=printed,
+        received_on=row["received_on"],
+    )

@@ -1,7 +1,4 @@
-"""The schema of referral tracking, and how its rows become what the rules speak of."""
-
-from datetime import date
-from typing import Any
+"""The schema of referral tracking; no module outside this service knows it."""
 
 from sqlalchemy import (
     ARRAY,
@@ -12,7 +9,6 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    RowMapping,
     SmallInteger,
     Table,
     Text,
@@ -21,11 +17,6 @@ from sqlalchemy import (
     func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-
-from referral_tracking.domain.bodies import Body, BodyKind
-from referral_tracking.domain.body_register import BodyRegister
-from referral_tracking.domain.recipients import How, Recipient
-from referral_tracking.domain.referrals import ConsultedRecipient, ReferralLetter, ReplyByException
 
 metadata = MetaData()
 
@@ -47,7 +38,7 @@ referrals = Table(
     Column("case_id", Uuid, nullable=True),
     Column("diary_number", Text, nullable=True),
     Column("answered_on", Date, nullable=True),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("registered_at", DateTime(timezone=True), nullable=False),
 )
 Index("referrals_by_deadline", referrals.c.board, referrals.c.own_reply_by, referrals.c.id)
 
@@ -104,51 +95,3 @@ known_meetings = Table(
     Column("held_on", Date, nullable=False),
 )
 Index("known_meetings_by_day", known_meetings.c.board, known_meetings.c.held_on)
-
-
-def recipient_columns(consulted: ConsultedRecipient) -> dict[str, Any]:
-    """A recipient as columns of `recipients`."""
-    recipient = consulted.recipient
-    return {
-        "position": recipient.position,
-        "as_printed": recipient.as_printed,
-        "reply_by": consulted.reply_by,
-        "how": recipient.how,
-        "body": recipient.body_slug,
-        "body_name": None if recipient.body is None else recipient.body.name,
-        "body_kind": None if recipient.body is None else recipient.body.kind,
-        "distance": recipient.distance,
-        "candidates": [body.slug for body in recipient.candidates],
-        "duplicate_of": recipient.duplicate_of,
-    }
-
-
-def recipient_in(row: RowMapping, register: BodyRegister) -> Recipient:
-    """The recipient in a row of `recipients`; the body as it was called when it was recognised."""
-    body = None if row["body"] is None else Body(row["body"], row["body_name"], BodyKind(row["body_kind"]))
-    return Recipient(
-        position=row["position"],
-        as_printed=row["as_printed"],
-        how=How(row["how"]),
-        body=body,
-        distance=row["distance"],
-        candidates=tuple(found for slug in row["candidates"] if (found := register.find(slug)) is not None),
-        duplicate_of=row["duplicate_of"],
-    )
-
-
-def letter_in(row: RowMapping, printed: tuple[str, ...]) -> ReferralLetter:
-    """The letter in a row of `referrals`, with its recipients as `printed`."""
-    return ReferralLetter(
-        board=row["board"],
-        title=row["title"],
-        remittent=row["remittent"],
-        remittent_diary_number=row["remittent_diary_number"],
-        reply_by=row["reply_by"],
-        reply_by_exceptions=tuple(
-            ReplyByException(exception["recipient"], date.fromisoformat(exception["reply_by"]))
-            for exception in row["reply_by_exceptions"]
-        ),
-        recipients=printed,
-        received_on=row["received_on"],
-    )

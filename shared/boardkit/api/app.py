@@ -9,11 +9,11 @@ from fastapi import FastAPI
 from sqlalchemy.engine import make_url
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
+from boardkit.api import record_routes
 from boardkit.api.documentation import install_documentation
 from boardkit.api.edge import Edge
 from boardkit.api.house import House
 from boardkit.api.problems import install_problem_handlers
-from boardkit.api.record_routes import record_routes
 from boardkit.api.runtime import Runtime
 from boardkit.api.standing_routes import documentation_routes, health_routes, information_route
 from boardkit.auth.keys import SigningKey, TrustedIssuers
@@ -59,7 +59,7 @@ def create_app(
     app.state.metrics = metrics
     app.include_router(house.router, prefix=house.base_path)
     if house.board_records:
-        app.include_router(record_routes(), prefix=house.base_path)
+        app.include_router(record_routes.router, prefix=house.base_path)
     app.include_router(information_route(house), prefix=house.base_path)
     app.include_router(documentation_routes(house, app), prefix=house.base_path)
     app.include_router(health_routes(house.package, metrics))

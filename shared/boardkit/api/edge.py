@@ -49,8 +49,11 @@ class Edge:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-            return
-        await self._serve(scope, receive, send)
+        elif scope["method"] == "HEAD":
+            # As GET without its body (RFC 9110 9.3.2), so no route has to think of it.
+            await self._serve({**scope, "method": "GET"}, receive, _without_body(send))
+        else:
+            await self._serve(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
@@ -123,6 +126,13 @@ class Edge:
             problem=scope.get("problem"),
             caller_kind=getattr(caller, "kind", None),
         )
+
+
+def _without_body(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send_head
 
 
 def _is_plain_too_large(message: Message) -> bool:

@@ -95,8 +95,8 @@ def _field_error(error: Mapping[str, Any], published_names: Collection[str]) -> 
 
 def _sentence(code: str, context: Mapping[str, Any]) -> Text:
     if code in ("enum", "literal_error"):
-        expected = context.get("expected", "")
-        return Text(sv=f"Tillåtna värden: {expected}.", en=f"Allowed values: {expected}.")
+        expected = str(context.get("expected", ""))
+        return Text(sv=f"Tillåtna värden: {_or_in_swedish(expected)}.", en=f"Allowed values: {expected}.")
     for name, symbol in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
         if name in context:
             return Text(
@@ -104,3 +104,9 @@ def _sentence(code: str, context: Mapping[str, Any]) -> Text:
                 en=f"The value must be {symbol} {context[name]}.",
             )
     return _SENTENCES.get(code, _ANY_OTHER)
+
+
+def _or_in_swedish(listed: str) -> str:
+    # pydantic parts the last two of the allowed values by an English word.
+    *others, last = listed.rsplit(" or ", 1)
+    return " eller ".join([*others, last])

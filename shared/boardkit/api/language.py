@@ -1,5 +1,9 @@
 """Which of Kansli's two languages an answer is written in."""
 
+from typing import Annotated
+
+from fastapi import Depends, Header
+
 from boardkit.domain.errors import Language
 
 
@@ -21,3 +25,20 @@ def _quality(parameters: str) -> float:
         return min(1.0, max(0.0, float(value)))
     except ValueError:
         return 0.0
+
+
+def language_headers(language: Language) -> dict[str, str]:
+    """The headers of an answer that is written in `language` because its caller prefers it."""
+    return {"content-language": language, "vary": "accept-language"}
+
+
+async def _language_of_caller(
+    accept_language: Annotated[
+        str | None,
+        Header(alias="Accept-Language", description="Svarets språk, sv eller en. Language of the answer, sv or en."),
+    ] = None,
+) -> Language:
+    return preferred_language(accept_language)
+
+
+PreferredLanguage = Annotated[Language, Depends(_language_of_caller)]

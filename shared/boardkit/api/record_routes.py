@@ -16,12 +16,13 @@ from boardkit.api.reading import Read
 from boardkit.api.runtime import runtime_of
 from boardkit.api.schemas import Link, Representation, Timestamp
 from boardkit.db import audit
-from boardkit.db.changes import changes_after, give_positions
+from boardkit.db.changes import changes_after, give_positions, lacks_positions
 from boardkit.db.tables import audit_entries
 from boardkit.db.visibility import visible_boards
 from boardkit.domain.errors import nothing_here
 
 _MAX_CHANGES = 200
+_FEED_COLUMNS = ("event", "resource", "resource_id", "board", "version", "occurred_at", "snapshot")
 
 Chain = Annotated[
     str,
@@ -118,65 +119,64 @@ def _entry(text: str) -> dict[str, Any]:
     return entry if isinstance(entry, dict) else {"unreadable": True}
 
 
-def record_routes() -> APIRouter:
-    """`changes`, `audit` and `audit/verification`."""
-    router = APIRouter()
+router = APIRouter()
+"""`changes`, `audit` and `audit/verification`."""
 
-    @router.get("/changes", tags=["changes"], **reads(ChangePage, scope="changes:read"))
-    async def list_changes(
-        request: Request,
-        read: Read,
-        after: Annotated[int, Query(ge=0, le=2**62, description="Markör. Cursor; 0 from the start.")] = 0,
-        limit: Annotated[int, Query(ge=1, le=_MAX_CHANGES)] = 100,
-    ) -> Response:
-        """Skapade, ändrade och borttagna objekt i ordning. Created, changed and removed objects, in order.
 
-        Shows only boards that the caller may see and resources whose read scope the caller has. A reader
-        that continues from `next_cursor` misses nothing and sees nothing twice.
-        """
-        engine = runtime_of(request).engine
-        async with engine.begin() as connection:
+@router.get("/changes", tags=["changes"], **reads(ChangePage, scope="changes:read"))
+async def list_changes(
+    request: Request,
+    read: Read,
+    after: Annotated[int, Query(ge=0, le=2**62, description="Markör. Cursor; 0 from the start.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=_MAX_CHANGES)] = 100,
+) -> Response:
+    """Skapade, ändrade och borttagna objekt i ordning. Created, changed and removed objects, in order.
+
+    Shows only boards that the caller may see and resources whose read scope the caller has. A reader
+    that continues from `next_cursor` misses nothing and sees nothing twice.
+    """
+    runtime = runtime_of(request)
+    async with runtime.reader.connect() as connection:
+        unplaced = await lacks_positions(connection)
+    if unplaced:
+        async with runtime.engine.begin() as connection:
             await give_positions(connection)
-        async with engine.connect() as connection:
-            rows = (await connection.execute(changes_after(read.caller, after, limit))).mappings().all()
-        items = [ChangeView(cursor=row["position"], **{k: row[k] for k in _FEED_COLUMNS}) for row in rows]
-        next_cursor = items[-1].cursor if items else after
-        links = {
-            "self": read.links.this_request("self"),
-            "next": read.links.this_request("next", after=next_cursor, limit=limit),
-        }
-        meta = FeedMeta(next_cursor=next_cursor, count=len(items))
-        return read.answer(ChangePage(items=items, meta=meta, links=links))
+    rows = await read.rows(changes_after(read.caller, after, limit))
+    items = [ChangeView(cursor=row["position"], **{k: row[k] for k in _FEED_COLUMNS}) for row in rows]
+    next_cursor = items[-1].cursor if items else after
+    links = {
+        "self": read.links.this_request("self"),
+        "next": read.links.this_request("next", after=next_cursor, limit=limit),
+    }
+    meta = FeedMeta(next_cursor=next_cursor, count=len(items))
+    return read.answer(ChangePage(items=items, meta=meta, links=links))
 
-    @router.get("/audit", tags=["audit"], **reads(Page[AuditEntryView], scope="audit:read"))
-    async def list_audit_entries(read: Read, paging: Paging, board: Chain) -> Response:
-        """Revisionskedjan för en nämnd. The audit chain of a board, oldest first."""
-        statement = (
-            select(audit_entries)
-            .where(audit_entries.c.board == board, visible_boards(read.caller, audit_entries.c.board))
-            .order_by(audit_entries.c.seq)
+
+@router.get("/audit", tags=["audit"], **reads(Page[AuditEntryView], scope="audit:read"))
+async def list_audit_entries(read: Read, paging: Paging, board: Chain) -> Response:
+    """Revisionskedjan för en nämnd. The audit chain of a board, oldest first."""
+    statement = (
+        select(audit_entries)
+        .where(audit_entries.c.board == board, visible_boards(read.caller, audit_entries.c.board))
+        .order_by(audit_entries.c.seq)
+    )
+    return await read.page(statement, AuditEntryView, paging)
+
+
+@router.get("/audit/verification", tags=["audit"], **reads(VerificationView, scope="audit:read"))
+async def verify_audit_chain(request: Request, read: Read, board: Chain) -> Response:
+    """Om kedjan är hel. Whether the chain is whole, and if not, where it breaks."""
+    if not read.caller.may_see(board):
+        raise nothing_here()
+    async with runtime_of(request).engine.connect() as connection:
+        outcome = await audit.verify(connection, board)
+    return read.answer(
+        VerificationView(
+            board=outcome.board,
+            entries=outcome.entries,
+            intact=outcome.intact,
+            broken_at=outcome.broken_at,
+            reason=outcome.reason,
+            links={"self": read.links.this_request("self")},
         )
-        return await read.page(statement, AuditEntryView, paging)
-
-    @router.get("/audit/verification", tags=["audit"], **reads(VerificationView, scope="audit:read"))
-    async def verify_audit_chain(request: Request, read: Read, board: Chain) -> Response:
-        """Om kedjan är hel. Whether the chain is whole, and if not, where it breaks."""
-        if not read.caller.may_see(board):
-            raise nothing_here()
-        async with runtime_of(request).engine.connect() as connection:
-            outcome = await audit.verify(connection, board)
-        return read.answer(
-            VerificationView(
-                board=outcome.board,
-                entries=outcome.entries,
-                intact=outcome.intact,
-                broken_at=outcome.broken_at,
-                reason=outcome.reason,
-                links={"self": read.links.this_request("self")},
-            )
-        )
-
-    return router
-
-
-_FEED_COLUMNS = ("event", "resource", "resource_id", "board", "version", "occurred_at", "snapshot")
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
+from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -133,6 +134,9 @@ Slug = Annotated[
     Field(json_schema_extra={"example": "norrmalm"}),
 ]
 """A name in lower-case ASCII with hyphens."""
+
+Id = Annotated[UUID, Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})]
+"""The id of an object, a UUID."""
 
 CalendarDate = Annotated[
     date,

@@ -13,7 +13,7 @@ class InvalidToken(Unauthenticated):
     """
 
     def __init__(self, reason: str) -> None:
-        super().__init__(Text(sv="Åtkomstbiljetten är inte giltig.", en="The access token is not valid."))
+        super().__init__(Text(sv="Åtkomsttoken är inte giltig.", en="The access token is not valid."))
         self.reason = reason
 
 

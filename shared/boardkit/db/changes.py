@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from boardkit.auth.caller import Caller
 from boardkit.db.tables import changes
-from boardkit.db.visibility import visible_boards
+from boardkit.db.visibility import one_of, visible_boards
 
 _LOCK_SEQUENCER = text("SELECT pg_advisory_xact_lock(hashtext('boardkit.changes.sequencer'))")
 _ANY_UNSEQUENCED = select(changes.c.seq).where(changes.c.position.is_(None)).limit(1)
@@ -27,10 +27,13 @@ _GIVE_POSITIONS = text(
 )
 
 
+async def lacks_positions(connection: AsyncConnection) -> bool:
+    """Whether a committed change has no position yet; a reader then gives it one before it reads."""
+    return (await connection.execute(_ANY_UNSEQUENCED)).first() is not None
+
+
 async def give_positions(connection: AsyncConnection) -> None:
     """Place every committed change that has no position yet. Commit soon after: others wait for the lock."""
-    if (await connection.execute(_ANY_UNSEQUENCED)).first() is None:
-        return
     await connection.execute(_LOCK_SEQUENCER)
     await connection.execute(_GIVE_POSITIONS)
 
@@ -41,7 +44,7 @@ def changes_after(caller: Caller, cursor: int, limit: int) -> Select[tuple[RowMa
         select(changes)
         .where(
             changes.c.position > cursor,
-            changes.c.scope.in_(sorted(caller.scopes)),
+            one_of(changes.c.scope, caller.scopes),
             visible_boards(caller, changes.c.board),
         )
         .order_by(changes.c.position)

@@ -57,13 +57,15 @@ def still_running() -> StillRunning:
 async def earlier_answer(connection: AsyncConnection, key: IdempotencyKey) -> Answer | None:
     """Take the key for this transaction and return the answer it already has, if any.
 
-    Raises `StillRunning` when another transaction holds it and `KeyReused` when it belongs to another request.
+    Raises `StillRunning` when another transaction holds it and has not answered yet, and `KeyReused` when it
+    belongs to another request. Several may read one answer at a time.
     """
     lock = func.pg_try_advisory_xact_lock(func.hashtextextended(f"{key.caller}\n{key.key}", 0))
-    if not (await connection.execute(select(lock))).scalar_one():
-        raise still_running()
+    is_taken = (await connection.execute(select(lock))).scalar_one()
     row = (await connection.execute(_select(key))).mappings().first()
     if row is None:
+        if not is_taken:
+            raise still_running()
         return None
     if row["fingerprint"] != key.fingerprint:
         raise KeyReused(
@@ -95,6 +97,4 @@ async def remember(connection: AsyncConnection, key: IdempotencyKey, answer: Ans
 
 
 def _select(key: IdempotencyKey) -> Any:
-    return select(idempotency_keys).where(
-        idempotency_keys.c.caller == key.caller, idempotency_keys.c.key == key.key
-    )
+    return select(idempotency_keys).where(idempotency_keys.c.caller == key.caller, idempotency_keys.c.key == key.key)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, Select, insert
+from sqlalchemy import Executable, RowMapping, Select, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from boardkit.auth.caller import Caller
 from boardkit.db import audit, numbering
 from boardkit.db.tables import changes, outbox
 from boardkit.domain.clock import Clock
+from boardkit.domain.errors import nothing_here
 from boardkit.domain.ids import new_id
 from boardkit.telemetry.trace import current_trace_id, current_traceparent
 
@@ -91,12 +92,19 @@ class UnitOfWork:
         """The next gap-free number of `series` in `year` (see `boardkit.db.numbering`)."""
         return await numbering.next_number(self.connection, series, year, after=after)
 
-    async def first(self, statement: Select[Any]) -> RowMapping | None:
-        """The first row of `statement`, or None."""
+    async def first(self, statement: Executable) -> RowMapping | None:
+        """The first row that `statement` (a select, or an insert or update with RETURNING) gives, or None."""
         row: RowMapping | None = (await self.connection.execute(statement)).mappings().first()
         return row
 
-    async def one(self, statement: Any) -> RowMapping:
+    async def existing(self, statement: Select[Any]) -> RowMapping:
+        """The first row of `statement`. Raises `NotFound`, the same for absent and for hidden objects."""
+        row = await self.first(statement)
+        if row is None:
+            raise nothing_here()
+        return row
+
+    async def one(self, statement: Executable) -> RowMapping:
         """The single row that `statement` (a select, or an insert or update with RETURNING) gives."""
         return (await self.connection.execute(statement)).mappings().one()
 

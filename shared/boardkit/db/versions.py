@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, RowMapping, Table, select, update
 
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.visibility import visible_boards
-from boardkit.domain.errors import nothing_here, stale_version
+from boardkit.domain.errors import stale_version
 
 
 async def update_versioned(
@@ -29,9 +29,14 @@ async def update_versioned(
         .values(**values, version=expected_version + 1)
         .returning(*table.c)
     )
-    row = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is not None:
         return row
-    if await work.first(select(table.c.version).where(reachable)) is None:
-        raise nothing_here()
+    await work.existing(select(table.c.version).where(reachable))
     raise stale_version()
+
+
+def check_version(row: RowMapping, expected_version: int) -> None:
+    """Raise `PreconditionFailed` when the locked `row` is no longer the version that a change builds on."""
+    if row["version"] != expected_version:
+        raise stale_version()

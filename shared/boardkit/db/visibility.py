@@ -1,8 +1,11 @@
 """Authorisation as part of the query: a caller's boards become a condition in every select."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, any_, literal, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text
 
 from boardkit.auth.caller import Caller
 
@@ -14,4 +17,14 @@ def visible_boards(caller: Caller, board: ColumnElement[Any]) -> ColumnElement[b
     """
     if "*" in caller.boards:
         return true()
-    return board.in_(sorted(caller.boards))
+    return one_of(board, caller.boards)
+
+
+def one_of(column: ColumnElement[Any], words: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that `column` holds one of `words`.
+
+    One array is one parameter, so the statement stays the same whatever the number of words: it is compiled and
+    prepared once. A list in parentheses is written out anew in every execution.
+    """
+    condition: ColumnElement[bool] = column == any_(literal(sorted(words), ARRAY(Text())))
+    return condition

@@ -42,9 +42,7 @@ class KansliError(Exception):
     slug: ClassVar[str] = "internal-error"
     title: ClassVar[Text] = Text(sv="Internt fel", en="Internal error")
 
-    def __init__(
-        self, detail: Text, *, pointer: str | None = None, extra: Mapping[str, object] | None = None
-    ) -> None:
+    def __init__(self, detail: Text, *, pointer: str | None = None, extra: Mapping[str, object] | None = None) -> None:
         super().__init__(detail.en)
         self.detail = detail
         self.pointer = pointer

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+from sqlalchemy import func, select
+
 from boardkit.db.engine import create_engine
 from boardkit.db.idempotency import IdempotencyKey, earlier_answer
 from boardkit.testing.service import RunningService, new_key
@@ -96,6 +98,30 @@ async def test_of_many_parallel_requests_with_one_key_one_has_an_effect(sample: 
     assert {answer.status_code for answer in answers} <= {201, 409}
     assert len({answer.content for answer in created}) == 1
     assert await count_notes(sample) == 1
+
+
+async def test_many_parallel_replays_all_get_the_answer(sample: RunningService) -> None:
+    client, key = sample.client("notes:write"), new_key()
+    first = await client.post("/notes", json=NOTE, headers=key)
+
+    answers = await asyncio.gather(*(client.post("/notes", json=NOTE, headers=key) for _ in range(16)))
+
+    assert {(answer.status_code, answer.content) for answer in answers} == {(201, first.content)}
+
+
+async def test_an_answer_is_given_while_another_reads_it(sample: RunningService) -> None:
+    client, key = sample.client("notes:write"), new_key()
+    first = await client.post("/notes", json=NOTE, headers=key)
+    engine = create_engine(sample.settings.database_url, pool_size=1, application_name="test")
+    async with engine.begin() as connection:
+        await connection.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(f"staff\n{key['idempotency-key']}", 0)))
+        )
+
+        replay = await client.post("/notes", json=NOTE, headers=key)
+
+    await engine.dispose()
+    assert (replay.status_code, replay.content) == (201, first.content)
 
 
 async def test_a_refused_create_leaves_its_key_free(sample: RunningService) -> None:

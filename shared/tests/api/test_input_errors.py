@@ -168,6 +168,20 @@ ODD_JSON = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("language", "detail"),
+    [("sv", "Tillåtna värden: 'short' eller 'long'."), ("en", "Allowed values: 'short' or 'long'.")],
+)
+async def test_allowed_values_are_listed_in_the_callers_language(
+    sample: RunningService, language: str, detail: str
+) -> None:
+    headers = new_key() | {"accept-language": language}
+
+    answer = await sample.client("notes:write").post("/notes", json=GOOD | {"kind": MARKER}, headers=headers)
+
+    assert [error["detail"] for error in answer.json()["errors"]] == [detail]
+
+
 async def test_odd_json_is_an_expected_error(sample: RunningService) -> None:
     for content, status in ODD_JSON:
         answer = await post(sample, content)

@@ -1,10 +1,13 @@
 """Swedish unless the caller ranks English higher."""
 
+import httpx
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.responses import Response
 
-from boardkit.api.language import preferred_language
+from boardkit.api.language import PreferredLanguage, language_headers, preferred_language
 
 
 @pytest.mark.parametrize(
@@ -55,3 +58,21 @@ def test_english(header: str) -> None:
 @given(st.text())
 def test_any_header_gives_one_of_the_two(header: str) -> None:
     assert preferred_language(header) in ("sv", "en")
+
+
+@pytest.mark.parametrize(("asked", "answered"), [({}, "sv"), ({"accept-language": "en"}, "en")])
+async def test_a_route_answers_in_its_caller_s_language_and_says_so(asked: dict[str, str], answered: str) -> None:
+    app = FastAPI()
+
+    @app.get("/greeting")
+    async def greeting(language: PreferredLanguage) -> Response:
+        return Response(language, headers=language_headers(language))
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://house.test") as client:
+        answer = await client.get("/greeting", headers=asked)
+
+    assert (answer.text, answer.headers["content-language"], answer.headers["vary"]) == (
+        answered,
+        answered,
+        "accept-language",
+    )

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,11 +73,11 @@ class Process:
                 [sys.executable, "-m", "sample_house"],
                 env=self.environment, cwd=self.folder, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        deadline = time.monotonic() + 60
+        deadline, pause = time.monotonic() + 60, threading.Event()
         while not self._is_ready():
             assert self._running.poll() is None, self.output()
             assert time.monotonic() < deadline, self.output()
-            time.sleep(0.02)
+            pause.wait(0.02)
 
     def _is_ready(self) -> bool:
         try:
@@ -191,8 +192,9 @@ def test_a_request_under_way_is_finished_before_the_end(process: Process) -> Non
         with process.client() as client:
             assert client.get("/notes").is_success
         process.terminate()
+        pause = threading.Event()
         while process._is_ready():
-            time.sleep(0.01)
+            pause.wait(0.01)
         connection.sendall(b"world")
         answer = receive_all(connection)
 

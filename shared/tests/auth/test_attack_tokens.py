@@ -88,9 +88,7 @@ def refusal(token: str) -> InvalidToken:
 def test_the_honest_token_that_all_others_are_made_from_holds() -> None:
     verifier = TokenVerifier("case-registry", TRUSTED, clock_seconds=lambda: NOW + 1.0)
 
-    assert verifier.verify(compact()) == Caller(
-        "staff", "staff", frozenset({"cases:read"}), frozenset({"norrmalm"})
-    )
+    assert verifier.verify(compact()) == Caller("staff", "staff", frozenset({"cases:read"}), frozenset({"norrmalm"}))
 
 
 PUBLIC_PEM = KEY.private_key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -348,6 +346,6 @@ def test_every_refusal_says_the_same() -> None:
     ]
 
     assert {(str(each), each.detail.sv, each.pointer, each.status) for each in refusals} == {
-        ("The access token is not valid.", "Åtkomstbiljetten är inte giltig.", None, 401)
+        ("The access token is not valid.", "Åtkomsttoken är inte giltig.", None, 401)
     }
     assert all(not each.extra and each.__cause__ is None for each in refusals)

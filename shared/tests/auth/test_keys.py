@@ -106,9 +106,7 @@ def test_thumbprint_follows_rfc_7638() -> None:
 @pytest.mark.parametrize(
     "pem",
     [
-        ec.generate_private_key(ec.SECP384R1()).private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        ),
+        ec.generate_private_key(ec.SECP384R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
         ed25519.Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
         ec.generate_private_key(ec.SECP256R1()).private_bytes(
             Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"a passphrase")
@@ -175,9 +173,7 @@ def test_any_other_jwk_is_refused_in_words(jwk: dict[str, str]) -> None:
 
 def test_two_keys_of_one_issuer_may_not_share_a_name() -> None:
     with pytest.raises(UnusableKey):
-        Issuer.of(
-            SigningKey.generate("same").verification_key(), SigningKey.generate("same").verification_key()
-        )
+        Issuer.of(SigningKey.generate("same").verification_key(), SigningKey.generate("same").verification_key())
 
 
 def test_an_issuer_grants_at_most_its_own_scopes() -> None:

@@ -110,9 +110,7 @@ def test_a_token_cannot_be_minted_to_live_longer_than_its_kind(lifetime: int) ->
 
 def test_a_neighbours_token_is_cut_to_what_the_neighbour_may_grant_and_names_it() -> None:
     neighbour = SigningKey.generate("referral-1")
-    trusted = TrustedIssuers(
-        {"referral-tracking": Issuer.of(neighbour.verification_key(), scopes=["cases:write"])}
-    )
+    trusted = TrustedIssuers({"referral-tracking": Issuer.of(neighbour.verification_key(), scopes=["cases:write"])})
     token = TokenMinter("referral-tracking", neighbour).mint("case-registry", STAFF, 60)
 
     caller = TokenVerifier("case-registry", trusted).verify(token)

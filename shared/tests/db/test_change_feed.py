@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from boardkit.auth.caller import Caller
-from boardkit.db.changes import changes_after, give_positions
+from boardkit.db.changes import changes_after, give_positions, lacks_positions
+from boardkit.db.engine import reader_of
 from boardkit.db.tables import changes
 from boardkit.db.unit_of_work import Change, Transactions, UnitOfWork
 from boardkit.domain.clock import SystemClock
@@ -36,9 +37,12 @@ async def write(engine: AsyncEngine, *written: Change) -> None:
 
 async def read(engine: AsyncEngine, after: int = 0, caller: Caller | None = None, limit: int = 200) -> Sequence[Any]:
     """As the route does it: positions first, in a transaction of their own."""
-    async with engine.begin() as connection:
-        await give_positions(connection)
-    async with engine.connect() as connection:
+    async with reader_of(engine).connect() as connection:
+        unplaced = await lacks_positions(connection)
+    if unplaced:
+        async with engine.begin() as connection:
+            await give_positions(connection)
+    async with reader_of(engine).connect() as connection:
         return (await connection.execute(changes_after(caller or reader(), after, limit))).mappings().all()
 
 

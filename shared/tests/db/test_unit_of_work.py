@@ -15,7 +15,7 @@ from boardkit.auth.caller import Caller
 from boardkit.db.tables import audit_entries, audit_heads, changes, counters, outbox
 from boardkit.db.unit_of_work import Change, Message, Transactions, UnitOfWork
 from boardkit.domain.clock import FixedDayClock
-from boardkit.domain.errors import Conflict, Text
+from boardkit.domain.errors import Conflict, NotFound, Text
 from boardkit.telemetry import trace
 from sample_house.tables import copies
 from sample_house.waiting import until
@@ -260,3 +260,14 @@ async def test_the_courier_is_woken_after_the_commit_and_only_for_messages(
     await until(looked)
 
     assert seen == [1]
+
+
+async def test_what_a_command_builds_on_exists_or_is_not_found(begin: Begin) -> None:
+    async with begin() as work:
+        await work.connection.execute(insert(copies).values(word="one"))
+
+        found = await work.existing(select(copies.c.word))
+
+        with pytest.raises(NotFound):
+            await work.existing(select(copies.c.word).where(copies.c.word == "two"))
+    assert found["word"] == "one"

@@ -279,9 +279,7 @@ class TestParseSwedishNumber:
         assert refusal.value.pointer == "/rows/3/net"
 
     @given(
-        number=st.one_of(
-            st.none(), st.just(Dash.DASH), st.decimals(min_value=-(10**12), max_value=10**12, places=1)
-        ),
+        number=st.one_of(st.none(), st.just(Dash.DASH), st.decimals(min_value=-(10**12), max_value=10**12, places=1)),
         space=st.sampled_from([" ", NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE, ""]),
     )
     def test_what_is_printed_reads_back(self, number: PrintedNumber, space: str) -> None:
@@ -291,9 +289,7 @@ class TestParseSwedishNumber:
         number=st.decimals(min_value=-(10**9), max_value=10**9, places=6),
         decimals=st.integers(min_value=0, max_value=5),
     )
-    def test_printing_rounds_to_the_nearest_and_halves_away_from_zero(
-        self, number: Decimal, decimals: int
-    ) -> None:
+    def test_printing_rounds_to_the_nearest_and_halves_away_from_zero(self, number: Decimal, decimals: int) -> None:
         printed = parse_swedish_number(swedish_number(number, decimals))
 
         assert isinstance(printed, Decimal)

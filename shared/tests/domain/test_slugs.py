@@ -95,18 +95,14 @@ class TestSwedishSortKey:
     def test_differences_that_do_not_count(self, one: str, other: str) -> None:
         assert swedish_sort_key(one) == swedish_sort_key(other)
 
-    @pytest.mark.parametrize(
-        ("one", "other"), [("v", "w"), ("a", "å"), ("å", "ä"), ("o", "ö"), ("ab", "a-b")]
-    )
+    @pytest.mark.parametrize(("one", "other"), [("v", "w"), ("a", "å"), ("å", "ä"), ("o", "ö"), ("ab", "a-b")])
     def test_differences_that_count(self, one: str, other: str) -> None:
         assert swedish_sort_key(one) != swedish_sort_key(other)
 
     def test_characters_used_as_weights_are_punctuation_when_written(self) -> None:
         assert in_swedish_order(["z", "a{", "a|", "a}b", "å"]) == ["a{", "a|", "a}b", "z", "å"]
 
-    @given(
-        st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö "), st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö ")
-    )
+    @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö "), st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäö "))
     def test_letter_by_letter_as_in_the_alphabet(self, one: str, other: str) -> None:
         alphabet = " abcdefghijklmnopqrstuvwxyzåäö"
 

@@ -8,15 +8,16 @@ from starlette.responses import Response
 
 from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Change, Create
 from case_registry import queries
-from case_registry.api.parameters import CaseId, OfBoard
+from case_registry.api.parameters import CaseId
 from case_registry.commands.register_case import register_case
 from case_registry.commands.update_case import update_case
 from case_registry.domain.cases import CaseStatus, CaseType
 from case_registry.schemas.cases import CasePatch, CaseView, NewCase
-from case_registry.schemas.texts import WrittenDiaryNumber
+from case_registry.schemas.fields import WrittenDiaryNumber
 
 router = APIRouter(prefix="/cases", tags=["cases"])
 
@@ -49,7 +50,7 @@ async def list_cases(
     Ett diarienummer hittar ärendet hur det än är skrivet: 2019/276, NORR 2019/000276, 2019/276-1.2.4. eller
     031-276/2019. A diary number finds its case in any written form.
     """
-    statement = queries.cases_of(
+    statement = queries.cases_visible_to(
         read.caller, board=board, diary_number=diary_number, case_type=case_type, status=status
     )
     return await read.page(statement, CaseView, paging)

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Create
 from case_registry import queries
-from case_registry.api.parameters import OfBoard
 from case_registry.commands.add_classification import add_classification
 from case_registry.schemas.classifications import ClassificationView, NewClassification
 
@@ -30,7 +30,7 @@ async def create_classification(body: NewClassification, create: Create) -> Resp
 @router.get("", **reads(Page[ClassificationView], scope="classifications:read"))
 async def list_classifications(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Klassificeringsplaner, i kodordning. Classification plans, in the order of their codes."""
-    return await read.page(queries.classifications_of(read.caller, board), ClassificationView, paging)
+    return await read.page(queries.classifications_visible_to(read.caller, board), ClassificationView, paging)
 
 
 @router.get("/{classificationId}", **reads(ClassificationView, scope="classifications:read"))

@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from boardkit.api.problems import UnsupportedMediaType
 from boardkit.api.reading import Reading
-from boardkit.domain.errors import Text
+from boardkit.domain.errors import MalformedRequest, Text
 from case_registry import queries
 from case_registry.domain.digests import content_digest, sha256_of
 from case_registry.domain.errors import BodyIncomplete, DigestMismatch
@@ -55,9 +55,10 @@ class ReceivedContents:
 async def received(request: Request, media_type: str, digest_header: str | None) -> AsyncIterator[ReceivedContents]:
     """The body of `request`, which is to be of `media_type` and to match the Content-Digest `digest_header`.
 
-    Raises `UnsupportedMediaType`, `DigestNotUnderstood`, `BodyIncomplete` and `DigestMismatch`.
+    Raises `UnsupportedMediaType`, `MalformedRequest`, `DigestNotUnderstood`, `BodyIncomplete` and `DigestMismatch`.
     """
     _check_media_type(request, media_type)
+    _check_whole_and_plain(request)
     promised = None if digest_header is None else sha256_of(digest_header)
     with SpooledTemporaryFile(max_size=_HELD_IN_MEMORY_BYTES) as file:
         contents = await _take_in(request, file)
@@ -95,6 +96,24 @@ def _check_media_type(request: Request, media_type: str) -> None:
             Text(
                 sv="Content-Type ska vara den media_type som handlingen registrerades med.",
                 en="Content-Type must be the media_type that the document was registered with.",
+            )
+        )
+
+
+def _check_whole_and_plain(request: Request) -> None:
+    # What is kept is given out with its media type alone, so it may be neither compressed nor a part (RFC 9110 14.5).
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise UnsupportedMediaType(
+            Text(
+                sv="Skicka innehållet som det är, utan Content-Encoding.",
+                en="Send the contents as they are, without Content-Encoding.",
+            )
+        )
+    if "content-range" in request.headers:
+        raise MalformedRequest(
+            Text(
+                sv="Skicka hela innehållet på en gång, utan Content-Range.",
+                en="Send the contents whole, without Content-Range.",
             )
         )
 

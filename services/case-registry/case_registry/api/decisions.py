@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Create
 from case_registry import queries
-from case_registry.api.parameters import OfBoard, OfMeeting
+from case_registry.api.parameters import OfMeeting
 from case_registry.commands.record_decision import record_decision
 from case_registry.schemas.decisions import DecisionView, NewDecision
 
@@ -37,7 +38,7 @@ async def list_decisions(read: Read, paging: Paging, board: OfBoard = None, meet
     Beslut vid slutet sammanträde visas bara för den som arbetar med ärendena. Decisions behind closed doors
     are shown only to those who work with the cases.
     """
-    statement = queries.decisions_of(read.caller, board=board, meeting_id=meeting_id)
+    statement = queries.decisions_visible_to(read.caller, board=board, meeting_id=meeting_id)
     return await read.page(statement, DecisionView, paging)
 
 

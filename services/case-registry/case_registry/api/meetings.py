@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Create
 from case_registry import queries
-from case_registry.api.parameters import MeetingId, OfBoard
+from case_registry.api.parameters import MeetingId
 from case_registry.commands.add_agenda_item import add_agenda_item
 from case_registry.commands.schedule_meeting import schedule_meeting
 from case_registry.schemas.meetings import AgendaItemView, MeetingView, NewAgendaItem, NewMeeting
@@ -30,7 +31,7 @@ async def create_meeting(body: NewMeeting, create: Create) -> Response:
 @router.get("", **reads(Page[MeetingView], scope="meetings:read"))
 async def list_meetings(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Sammanträden, de senaste först. Meetings, the latest first."""
-    return await read.page(queries.meetings_of(read.caller, board), MeetingView, paging)
+    return await read.page(queries.meetings_visible_to(read.caller, board), MeetingView, paging)
 
 
 @router.get("/{meetingId}", **reads(MeetingView, scope="meetings:read"))

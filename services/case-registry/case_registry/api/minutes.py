@@ -9,13 +9,14 @@ from starlette.responses import Response
 
 from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Change, Create
 from case_registry import queries
-from case_registry.api.parameters import OfBoard, OfMeeting
+from case_registry.api.parameters import OfMeeting
 from case_registry.commands.adjust_minutes import adjust_minutes
 from case_registry.commands.draw_up_minutes import draw_up_minutes
-from case_registry.schemas.minutes import AdjustmentRequest, MinutesView, NewMinutes
+from case_registry.schemas.minutes import MinutesAdjustment, MinutesView, NewMinutes
 
 router = APIRouter(prefix="/minutes", tags=["minutes"])
 MinutesId = Annotated[UUID, Path(alias="minutesId", description="Protokollets id. Id of the minutes.")]
@@ -34,7 +35,7 @@ async def list_minutes(read: Read, paging: Paging, board: OfBoard = None, meetin
     Ojusterade protokoll visas bara för den som arbetar med dem. Minutes that are not adjusted are shown only
     to those who work with them.
     """
-    statement = queries.minutes_of(read.caller, board=board, meeting_id=meeting_id)
+    statement = queries.minutes_visible_to(read.caller, board=board, meeting_id=meeting_id)
     return await read.page(statement, MinutesView, paging)
 
 
@@ -45,7 +46,7 @@ async def get_minutes(minutes_id: MinutesId, read: Read) -> Response:
 
 
 @router.put("/{minutesId}/adjustment", **changes(MinutesView, scope="minutes:write"))
-async def put_adjustment(minutes_id: MinutesId, body: AdjustmentRequest, change: Change) -> Response:
+async def put_adjustment(minutes_id: MinutesId, body: MinutesAdjustment, change: Change) -> Response:
     """Justera protokollet. Record that the minutes have been adjusted.
 
     Tidigast sammanträdesdagen och senast i dag. Efter fjorton dagar är justeringen sen (KL 5:69): det sägs, men

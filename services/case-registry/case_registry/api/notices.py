@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Create
 from case_registry import queries
-from case_registry.api.parameters import OfBoard
 from case_registry.commands.publish_notice import publish_notice
 from case_registry.schemas.minutes import NewNotice, NoticeView
 
@@ -33,7 +33,7 @@ async def create_notice(body: NewNotice, create: Create) -> Response:
 @router.get("", **reads(Page[NoticeView], scope="notices:read"))
 async def list_notices(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Anslag, de senaste först. Notices, the latest first."""
-    return await read.page(queries.notices_of(read.caller, board), NoticeView, paging)
+    return await read.page(queries.notices_visible_to(read.caller, board), NoticeView, paging)
 
 
 @router.get("/{noticeId}", **reads(NoticeView, scope="notices:read"))

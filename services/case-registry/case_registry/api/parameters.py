@@ -5,10 +5,6 @@ from uuid import UUID
 
 from fastapi import Path, Query
 
-from boardkit.api.schemas import Slug
-
-OfBoard = Annotated[Slug | None, Query(description="Bara den nämnden. Only this board.")]
-
 CaseId = Annotated[UUID, Path(alias="caseId", description="Ärendets id. Id of the case.")]
 MeetingId = Annotated[UUID, Path(alias="meetingId", description="Sammanträdets id. Id of the meeting.")]
 OfMeeting = Annotated[

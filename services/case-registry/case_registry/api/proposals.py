@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
 from boardkit.api.writing import Create
 from boardkit.domain.errors import Text
 from case_registry import queries
-from case_registry.api.parameters import OfBoard
 from case_registry.commands.hand_in_proposal import hand_in_proposal
 from case_registry.domain.errors import UnknownReceipt
 from case_registry.domain.receipts import read_receipt, receipt_digest
@@ -53,7 +53,7 @@ async def create_proposal(body: NewProposal, create: Create) -> Response:
 async def list_proposals(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Medborgarförslag, de nyaste först, utan förslagsställare. Proposals, newest first, without authors."""
     view = ProposalsOn(read.clock.today())
-    return await read.page(queries.proposals_of(read.caller, board), view, paging)
+    return await read.page(queries.proposals_visible_to(read.caller, board), view, paging)
 
 
 @router.get("/status/{receipt}", **reads(ProposalStatusView, scope="proposals:status"))

@@ -21,7 +21,7 @@ async def save_case(work: UnitOfWork, case: RowMapping, values: dict[str, str], 
 def case_change(
     event: Literal["created", "changed"], row: RowMapping, reason: str, details: Mapping[str, Any]
 ) -> Change:
-    """What the feed and the audit chain say of a case."""
+    """What the audit chain and the change feed tell of a case."""
     return Change(
         event=event,
         resource="cases",

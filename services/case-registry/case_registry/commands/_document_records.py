@@ -9,7 +9,7 @@ from case_registry.domain.documents import Access
 
 
 def document_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of a document; an internal one only to those who may see it."""
+    """What the audit chain and the change feed tell of a document; an internal one only to those who may see it."""
     internal = row["access"] == Access.INTERNAL
     return Change(
         event=event,

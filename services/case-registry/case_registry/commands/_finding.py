@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import RowMapping, Select
 
 from boardkit.db.unit_of_work import UnitOfWork
-from boardkit.domain.errors import stale_version
 from case_registry import queries
 from case_registry.domain.errors import not_there
 
@@ -21,9 +20,3 @@ async def named_by(work: UnitOfWork, statement: Select[Any], pointer: str) -> Ro
     if row is None:
         raise not_there(pointer)
     return row
-
-
-def check_version(row: RowMapping, expected_version: int) -> None:
-    """Raise `PreconditionFailed` when `row` is no longer the version that a change builds on."""
-    if row["version"] != expected_version:
-        raise stale_version()

@@ -23,7 +23,7 @@ async def check_minutes_open(work: UnitOfWork, meeting: RowMapping) -> None:
 
 
 def agenda_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of an agenda item."""
+    """What the audit chain and the change feed tell of an agenda item."""
     case_id = None if row["case_id"] is None else str(row["case_id"])
     return Change(
         event=event,
@@ -43,7 +43,7 @@ def agenda_change(event: Literal["created", "changed"], row: RowMapping, reason:
 
 
 def minutes_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """What the feed and the audit chain say of minutes; before they are adjusted only to insiders."""
+    """What the audit chain and the change feed tell of minutes; before they are adjusted only to insiders."""
     adjusted_on = row["adjusted_on"]
     return Change(
         event=event,

@@ -3,7 +3,6 @@
 from sqlalchemy import RowMapping, insert, select, update
 
 from boardkit.db.unit_of_work import UnitOfWork
-from boardkit.domain.errors import nothing_here
 from boardkit.domain.ids import new_id
 from case_registry import queries
 from case_registry.commands._finding import named_by
@@ -20,9 +19,7 @@ async def add_agenda_item(work: UnitOfWork, item: AgendaItem) -> RowMapping:
     once the meeting's minutes are adjusted.
     """
     found = queries.meeting_by_id(work.caller, item.meeting_id).with_for_update(of=meetings)
-    meeting = await work.first(found)
-    if meeting is None:
-        raise nothing_here()
+    meeting = await work.existing(found)
     await check_minutes_open(work, meeting)
     if item.case_id is not None:
         case = await named_by(work, queries.case_by_id(work.caller, item.case_id), "/case_id")

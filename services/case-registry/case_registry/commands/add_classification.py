@@ -20,7 +20,7 @@ async def add_classification(work: UnitOfWork, *, board: str, code: str, title: 
         .on_conflict_do_nothing(index_elements=["board", "code"])
         .returning(*classifications.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise AlreadyRecorded(
             Text(sv="Nämndens plan har redan den koden.", en="The board's plan has that code already."),

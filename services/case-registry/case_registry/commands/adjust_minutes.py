@@ -6,11 +6,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from boardkit.db.unit_of_work import UnitOfWork
-from boardkit.db.versions import update_versioned
+from boardkit.db.versions import check_version, update_versioned
 from boardkit.domain.calendar import SwedishCalendar
-from boardkit.domain.errors import Text, nothing_here
+from boardkit.domain.errors import Text
 from case_registry import queries
-from case_registry.commands._finding import check_version
 from case_registry.commands._meeting_records import minutes_change
 from case_registry.domain.errors import MinutesAdjusted
 from case_registry.domain.minutes import adjust
@@ -31,9 +30,7 @@ async def adjust_minutes(
     Locks the meeting, so that no decision or item slips in. Raises `NotFound`, `PreconditionFailed`,
     `MinutesAdjusted` and `DateOutOfOrder`.
     """
-    found = await work.first(queries.minutes_by_id(work.caller, minutes_id).with_for_update(of=[meetings, minutes]))
-    if found is None:
-        raise nothing_here()
+    found = await work.existing(queries.minutes_by_id(work.caller, minutes_id).with_for_update(of=[meetings, minutes]))
     check_version(found, expected_version)
     if found["adjusted_on"] is not None:
         raise MinutesAdjusted(Text(sv="Protokollet är redan justerat.", en="The minutes are adjusted already."))

@@ -39,7 +39,7 @@ async def draw_up_minutes(work: UnitOfWork, record: MinutesRecord) -> RowMapping
         .on_conflict_do_nothing(index_elements=["meeting_id"])
         .returning(*minutes.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise AlreadyRecorded(
             Text(sv="Sammanträdet har redan sitt protokoll.", en="The meeting has its minutes already."),

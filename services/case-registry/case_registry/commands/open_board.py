@@ -34,7 +34,7 @@ async def open_board(work: UnitOfWork, board: Board) -> RowMapping:
         .on_conflict_do_nothing(index_elements=["slug"])
         .returning(*boards.c)
     )
-    row = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise SlugTaken(
             Text(sv="Det finns redan en nämnd med det kortnamnet.", en="There is already a board with that slug."),

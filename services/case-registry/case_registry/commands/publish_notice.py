@@ -49,7 +49,7 @@ async def publish_notice(work: UnitOfWork, announcement: Announcement) -> RowMap
         .on_conflict_do_nothing(index_elements=["minutes_id"])
         .returning(*notices.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise AlreadyRecorded(
             Text(sv="Protokollet har redan sitt anslag.", en="The minutes have their notice already."),

@@ -80,7 +80,7 @@ async def _insert(work: UnitOfWork, meeting: RowMapping, decision: Decision) -> 
         .on_conflict_do_nothing(index_elements=["agenda_item_id"])
         .returning(*decisions.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise AlreadyRecorded(
             Text(sv="Punkten har redan sitt beslut.", en="The item has its decision already."),

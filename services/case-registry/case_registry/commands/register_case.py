@@ -90,7 +90,7 @@ async def _insert(work: UnitOfWork, registration: CaseRegistration, number: Diar
         .on_conflict_do_nothing(index_elements=["board", "year", "serial"])
         .returning(*cases.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise DiaryNumberTaken(
             Text(

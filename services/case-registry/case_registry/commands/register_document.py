@@ -3,7 +3,6 @@
 from sqlalchemy import RowMapping, insert
 
 from boardkit.db.unit_of_work import UnitOfWork
-from boardkit.domain.errors import nothing_here
 from boardkit.domain.ids import new_id
 from case_registry import queries
 from case_registry.commands._document_records import document_change
@@ -16,9 +15,7 @@ async def register_document(work: UnitOfWork, document: DocumentRegistration) ->
 
     Raises `NotFound` for a case out of reach and `DateOutOfOrder` for a day that has not come.
     """
-    case = await work.first(queries.case_by_id(work.caller, document.case_id))
-    if case is None:
-        raise nothing_here()
+    case = await work.existing(queries.case_by_id(work.caller, document.case_id))
     check_dated(document.dated, work.today)
     row = await work.one(
         insert(documents)

@@ -33,7 +33,7 @@ async def schedule_meeting(work: UnitOfWork, meeting: Meeting) -> RowMapping:
         .on_conflict_do_nothing(index_elements=["board", "year", "number"])
         .returning(*meetings.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise AlreadyRecorded(
             Text(

@@ -8,7 +8,6 @@ from sqlalchemy import RowMapping, insert
 
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
-from boardkit.domain.errors import nothing_here
 from case_registry import queries
 from case_registry.commands._document_records import document_change
 from case_registry.domain.documents import check_fillable
@@ -41,9 +40,7 @@ async def store_contents(
     Raises `NotFound`, and what `check_fillable` raises.
     """
     statement = queries.document_to_fill(work.caller, document_id).with_for_update()
-    document = await work.first(statement)
-    if document is None:
-        raise nothing_here()
+    document = await work.existing(statement)
     check_fillable(document["version"], expected_version, filled=document["sha256"] is not None)
     values = {"size": contents.size, "sha256": contents.sha256}
     row = await update_versioned(work, documents, documents.c.id == document_id, expected_version, values)

@@ -5,10 +5,9 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from boardkit.db.unit_of_work import UnitOfWork
-from boardkit.domain.errors import nothing_here
+from boardkit.db.versions import check_version
 from case_registry import queries
 from case_registry.commands._case_records import save_case
-from case_registry.commands._finding import check_version
 from case_registry.domain.cases import CaseRevision, CaseStatus, change_status
 from case_registry.tables import cases
 
@@ -18,9 +17,7 @@ async def update_case(work: UnitOfWork, expected_version: int, *, case_id: UUID,
 
     Raises `NotFound`, `PreconditionFailed` and `CaseStatusRefused`.
     """
-    found = await work.first(queries.case_by_id(work.caller, case_id).with_for_update(of=cases))
-    if found is None:
-        raise nothing_here()
+    found = await work.existing(queries.case_by_id(work.caller, case_id).with_for_update(of=cases))
     check_version(found, expected_version)
     values: dict[str, str] = {}
     if revision.title is not None:

@@ -1,19 +1,18 @@
 """Cases (ärenden) in requests and responses."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
 from sqlalchemy import RowMapping
 
 from boardkit.api.input_errors import as_pydantic_error
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Representation, Schema, Slug
+from boardkit.api.schemas import CalendarDate, Id, Representation, Schema, Slug
 from boardkit.domain.errors import InvalidInput, Text
 from case_registry.domain.cases import APPEALS, AppealRoute, CaseRegistration, CaseRevision, CaseStatus, CaseType
 from case_registry.domain.diary_numbers import parse_diary_number
+from case_registry.schemas.fields import CaseTitle, ClassificationCode, WrittenDiaryNumber
 from case_registry.schemas.reasons import ReasonView
-from case_registry.schemas.texts import CaseTitle, ClassificationCode, WrittenDiaryNumber
 
 _NOTHING_TO_CHANGE = Text(sv="Ange vad som ska ändras.", en="Say what is to be changed.")
 
@@ -84,7 +83,7 @@ class CasePatch(Schema):
 class CaseView(Representation):
     """Ett ärende. A case."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     diary_number: str = Field(
         description="Diarienummer, som nämnden skriver det eller som det togs över. Diary number.",

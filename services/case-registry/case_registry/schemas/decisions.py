@@ -1,20 +1,19 @@
 """Decisions (beslut) in requests and responses."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Prose, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Prose, Representation, Schema
 from case_registry.domain.decisions import Decision, Outcome
 
 
 class NewDecision(Schema):
     """A decision to record on an item of the agenda. It gets the next paragraph (§) of the board's year."""
 
-    agenda_item_id: Annotated[UUID, Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})]
+    agenda_item_id: Id
     outcome: Annotated[
         Outcome,
         Field(
@@ -39,13 +38,13 @@ class NewDecision(Schema):
 class DecisionView(Representation):
     """Ett beslut. A decision."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
-    agenda_item_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
+    meeting_id: Id
+    agenda_item_id: Id
     item_number: int = Field(json_schema_extra={"example": 6})
     title: str = Field(json_schema_extra={"example": "Val av justerare"})
-    case_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: Id | None
     paragraph: int = Field(
         description="Paragraf (§), löpande för nämnd och år. Paragraph, running by board and year.",
         json_schema_extra={"example": 27},

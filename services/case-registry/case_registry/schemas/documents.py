@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Link, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
 from case_registry.domain.documents import Access, DocumentKind, DocumentRegistration
 
 _MEDIA_TYPE = r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}$"
@@ -67,8 +67,8 @@ class NewDocument(Schema):
 class DocumentView(Representation):
     """En handling. A document as the register has it; size and digest are null until it has its contents."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
-    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    id: Id
+    case_id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     title: str = Field(json_schema_extra={"example": "Tjänsteutlåtande"})
     kind: DocumentKind = Field(json_schema_extra={"example": "drawn-up"})
@@ -132,8 +132,8 @@ class JournalEntryView(Representation):
     registered_on: CalendarDate
     kind: DocumentKind = Field(json_schema_extra={"example": "received"})
     diary_number: str = Field(json_schema_extra={"example": "NORR 2019/304"})
-    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
-    document_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    case_id: Id
+    document_id: Id | None
     title: str | None = Field(json_schema_extra={"example": "Remiss"})
     sender: str | None = Field(json_schema_extra={"example": "Kommunstyrelsen"})
     recipient: str | None = Field(json_schema_extra={"example": "Kommunstyrelsen"})

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Representation, Schema, Slug, Timestamp, rule
+from boardkit.api.schemas import CalendarDate, Id, Line, Representation, Schema, Slug, Timestamp, rule
 from case_registry.domain.agenda import AgendaItem
 from case_registry.domain.meetings import Meeting, time_of_meeting
 
@@ -44,7 +44,7 @@ class NewMeeting(Schema):
 class MeetingView(Representation):
     """Ett sammanträde. A meeting."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     number: int = Field(json_schema_extra={"example": 1})
     year: int = Field(json_schema_extra={"example": 2019})
@@ -86,10 +86,9 @@ class NewAgendaItem(Schema):
     ] = None
     title: Annotated[Line, Field(json_schema_extra={"example": "Val av justerare"})]
     case_id: Annotated[
-        UUID | None,
+        Id | None,
         Field(
             description="Ärendet som behandlas. The case that is dealt with.",
-            json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"},
         ),
     ] = None
     closed: Annotated[
@@ -107,12 +106,12 @@ class NewAgendaItem(Schema):
 class AgendaItemView(Representation):
     """En punkt på föredragningslistan. An item of the agenda."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
-    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    id: Id
+    meeting_id: Id
     number: int = Field(description="Från 1, utan luckor. From 1, without gaps.", json_schema_extra={"example": 7})
     group: str | None = Field(json_schema_extra={"example": "Svar på remisser"})
     title: str = Field(json_schema_extra={"example": "Val av justerare"})
-    case_id: UUID | None = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: Id | None
     diary_number: str | None = Field(json_schema_extra={"example": "2019/000213"})
     closed: bool = Field(json_schema_extra={"example": False})
 

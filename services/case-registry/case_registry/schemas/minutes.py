@@ -1,14 +1,13 @@
 """Minutes (protokoll), their adjustment (justering) and their announcement (anslag)."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from pydantic.config import JsonDict
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Link, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
 from case_registry.domain.minutes import MinutesRecord
 from case_registry.domain.notices import Announcement
 from case_registry.schemas.reasons import ReasonView
@@ -20,7 +19,7 @@ _ADJUSTERS_EXAMPLE: JsonDict = {"example": ["Alva Testberg", "Bo Provström"]}
 class NewMinutes(Schema):
     """Minutes to draw up: who led the meeting, kept its minutes, is to adjust them, and was present."""
 
-    meeting_id: Annotated[UUID, Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})]
+    meeting_id: Id
     chair: Annotated[_Name, Field(description="Ordförande. Chair.")]
     secretary: Annotated[_Name, Field(description="Sekreterare. Secretary.")]
     adjusters: Annotated[
@@ -50,7 +49,7 @@ class NewMinutes(Schema):
         )
 
 
-class AdjustmentRequest(Schema):
+class MinutesAdjustment(Schema):
     """That the minutes have been adjusted (justerade)."""
 
     adjusted_on: Annotated[
@@ -71,9 +70,9 @@ class AdjustmentRequest(Schema):
 class MinutesView(Representation):
     """Ett protokoll. The minutes of a meeting; what concerns the adjustment is null until it is done."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    meeting_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3b"})
+    meeting_id: Id
     chair: str = Field(json_schema_extra={"example": "Alva Testberg"})
     secretary: str = Field(json_schema_extra={"example": "Cleo Mallqvist"})
     adjusters: list[str] = Field(json_schema_extra=_ADJUSTERS_EXAMPLE)
@@ -115,7 +114,7 @@ def _next_step(row: RowMapping, links: Links) -> dict[str, Link]:
 class NewNotice(Schema):
     """The announcement on the notice board (anslagstavlan) that minutes are adjusted (KL 8:12)."""
 
-    minutes_id: Annotated[UUID, Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})]
+    minutes_id: Id
     announced_on: Annotated[CalendarDate, Field(description="Dagen anslaget sattes upp. The day it was put up.")]
     minutes_kept_at: Annotated[
         Line,
@@ -135,9 +134,9 @@ class NewNotice(Schema):
 class NoticeView(Representation):
     """Ett anslag och tiden för överklagande. An announcement and the time for appeal that follows."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    minutes_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3a"})
+    minutes_id: Id
     minutes_kept_at: str = Field(json_schema_extra={"example": "Sankt Eriksgatan 117"})
     announced_on: CalendarDate
     announce_by: CalendarDate = Field(description="Senast andra dagen efter justeringen (KL 8:12). Last day.")

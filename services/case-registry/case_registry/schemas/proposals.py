@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Prose, Representation, Schema, Slug, Timestamp
+from boardkit.api.schemas import CalendarDate, Id, Line, Prose, Representation, Schema, Slug, Timestamp
 from case_registry.domain.cases import CaseStatus
 from case_registry.domain.proposals import CitizenProposal, ProposalAuthor, preparation_time
+from case_registry.schemas.fields import CaseTitle
 from case_registry.schemas.reasons import ReasonView
-from case_registry.schemas.texts import CaseTitle
 
 _DECIDED = frozenset({CaseStatus.DECIDED, CaseStatus.CLOSED})
 
@@ -52,7 +51,7 @@ class ProposalReceiptView(Representation):
         json_schema_extra={"example": "7KXW-93PA-2222-4RTV-HHMN"},
     )
     diary_number: str = Field(json_schema_extra={"example": "NORR 2019/304"})
-    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
+    case_id: Id
     received_at: Timestamp
 
     @classmethod
@@ -94,12 +93,11 @@ class StatusFor:
 class ProposalView(Representation):
     """Ett medborgarförslag, utan förslagsställaren. A citizen proposal, without its author."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
-    case_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3c"})
-    document_id: UUID = Field(
+    case_id: Id
+    document_id: Id = Field(
         description="Handlingen med förslagets text. The document that holds the text.",
-        json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3e"},
     )
     diary_number: str = Field(json_schema_extra={"example": "NORR 2019/304"})
     title: str = Field(json_schema_extra={"example": "Anlägg en rastgård för småhundar i Vanadislunden"})

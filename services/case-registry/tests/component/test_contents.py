@@ -51,6 +51,26 @@ async def test_what_went_in_comes_out(norrmalm: Any, content: bytes) -> None:
     assert fetched.headers["content-type"] == "application/pdf"
 
 
+@pytest.mark.parametrize(
+    ("headers", "status", "problem"),
+    [
+        ({"content_encoding": "gzip"}, 415, "unsupported-media-type"),
+        ({"content_encoding": "identity, br"}, 415, "unsupported-media-type"),
+        ({"content_range": "bytes 0-2/9"}, 400, "malformed-request"),
+    ],
+)
+async def test_compressed_or_partial_contents_are_not_kept(
+    norrmalm: Any, headers: dict[str, str], status: int, problem: str
+) -> None:
+    document = await norrmalm.document((await norrmalm.case())["id"])
+
+    refused = await put(norrmalm, document, b"abc", **headers)
+    accepted = await put(norrmalm, document, b"abc", content_encoding="identity")
+
+    assert (refused.status_code, refused.json()["type"].rsplit("/", 1)[-1]) == (status, problem)
+    assert (accepted.status_code, accepted.json()["size"]) == (200, 3)
+
+
 async def test_a_browser_is_told_to_save_it_and_run_nothing(norrmalm: Any) -> None:
     case = await norrmalm.case()
     document = await norrmalm.filled_document(case["id"], b"<script>", media_type="text/html", filename='å"; x=1.html')

@@ -1,18 +1,17 @@
 """`delegation-orders`: a board's delegation order (delegationsordning) in its versions."""
 
 from functools import partial
-from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import Slug
 from boardkit.api.writing import Change, Create
 from delegation_rules import queries
+from delegation_rules.api.parameters import OrderId
 from delegation_rules.commands.adopt_order import adopt_order
 from delegation_rules.commands.end_order import end_order
 from delegation_rules.commands.register_order import register_order
@@ -25,8 +24,6 @@ from delegation_rules.schemas.orders import (
 )
 
 router = APIRouter(prefix="/delegation-orders", tags=["delegation-orders"])
-OrderId = Annotated[UUID, Path(alias="orderId", description="Delegationsordningens id. Id of the order.")]
-BoardFilter = Annotated[Slug | None, Query(description="Bara denna nämnd. Only this board.")]
 
 
 @router.post("", **creates(DelegationOrderView, scope="delegation-orders:write"))
@@ -40,7 +37,7 @@ async def create_delegation_order(body: NewDelegationOrder, create: Create) -> R
 
 
 @router.get("", **reads(Page[DelegationOrderSummary], scope="delegation-orders:read"))
-async def list_delegation_orders(read: Read, paging: Paging, board: BoardFilter = None) -> Response:
+async def list_delegation_orders(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Delegationsordningar, senaste versionen först. Delegation orders, the latest version first."""
     return await read.page(queries.orders_visible_to(read.caller, board), DelegationOrderSummary, paging)
 
@@ -48,7 +45,7 @@ async def list_delegation_orders(read: Read, paging: Paging, board: BoardFilter 
 @router.get("/{orderId}", **reads(DelegationOrderView, scope="delegation-orders:read"))
 async def get_delegation_order(order_id: OrderId, read: Read) -> Response:
     """En delegationsordning med sina regler. A delegation order with its rules."""
-    return await read.one(queries.order_with_rules(read.caller, order_id), DelegationOrderView)
+    return await read.one(queries.order_by_id(read.caller, order_id), DelegationOrderView)
 
 
 @router.put("/{orderId}/adoption", **changes(DelegationOrderView, scope="delegation-orders:write"))

@@ -4,13 +4,13 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import Slug
 from boardkit.api.writing import Create
 from delegation_rules import queries
 from delegation_rules.commands.add_position import add_position
@@ -18,7 +18,6 @@ from delegation_rules.schemas.positions import NewPosition, PositionView
 
 router = APIRouter(prefix="/positions", tags=["positions"])
 PositionId = Annotated[UUID, Path(alias="positionId", description="Befattningens id. Id of the position.")]
-BoardFilter = Annotated[Slug | None, Query(description="Bara denna nämnd. Only this board.")]
 
 
 @router.post("", **creates(PositionView, scope="positions:write"))
@@ -28,7 +27,7 @@ async def create_position(body: NewPosition, create: Create) -> Response:
 
 
 @router.get("", **reads(Page[PositionView], scope="positions:read"))
-async def list_positions(read: Read, paging: Paging, board: BoardFilter = None) -> Response:
+async def list_positions(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Befattningar, efter nämnd och titel i svensk ordning. Positions, by board and Swedish title."""
     return await read.page(queries.positions_visible_to(read.caller, board), PositionView, paging)
 

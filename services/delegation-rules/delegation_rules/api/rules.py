@@ -1,16 +1,17 @@
 """`rules`: the rules in force, and one rule of an order."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from boardkit.api.operations import reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OneBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import CalendarDate, Slug
+from boardkit.api.schemas import CalendarDate
 from delegation_rules import queries
+from delegation_rules.api.parameters import OrderId
 from delegation_rules.schemas.rules import RuleNumber, RuleView
 
 router = APIRouter(tags=["rules"])
@@ -22,13 +23,11 @@ Day = Annotated[
         json_schema_extra={"example": "2019-06-20"},
     ),
 ]
-Board = Annotated[Slug, Query(description="Nämndens kortnamn. The board's slug.")]
-OrderId = Annotated[UUID, Path(alias="orderId", description="Delegationsordningens id. Id of the order.")]
 Number = Annotated[RuleNumber, Path(alias="ruleNumber")]
 
 
 @router.get("/rules", **reads(Page[RuleView], scope="delegation-orders:read"))
-async def list_rules(read: Read, paging: Paging, board: Board, day: Day = None) -> Response:
+async def list_rules(read: Read, paging: Paging, board: OneBoard, day: Day = None) -> Response:
     """Reglerna i den ordning som gäller dagen, i ordningens följd. The rules in force on the day, in sequence."""
     statement = queries.rules_in_force(read.caller, board, day or read.clock.today())
     return await read.page(statement, RuleView, paging)

@@ -24,7 +24,7 @@ def raise_if_periods_overlap(error: IntegrityError) -> None:
         ) from None
 
 
-def order_change(row: RowMapping, event: Literal["created", "changed"], reason: str) -> Change:
+def order_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
     """What the audit chain and the change feed tell of an order."""
     return Change(
         event=event,

@@ -1,5 +1,7 @@
 """What the commands on price base amounts share: how a change is told."""
 
+from typing import Literal
+
 from sqlalchemy import RowMapping
 
 from boardkit.db.unit_of_work import Change
@@ -9,10 +11,10 @@ from boardkit.domain.money import format_kronor
 INSTALLATION = "installation"
 
 
-def price_base_amount_change(row: RowMapping, reason: str) -> Change:
+def price_base_amount_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
     """What the audit chain and the change feed tell of a price base amount."""
     return Change(
-        event="created" if row["version"] == 1 else "changed",
+        event=event,
         resource="price-base-amounts",
         resource_id=str(row["year"]),
         board=INSTALLATION,

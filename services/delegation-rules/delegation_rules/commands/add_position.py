@@ -16,9 +16,8 @@ from delegation_rules.tables import position_registers, positions
 async def add_position(work: UnitOfWork, board: str, position: Position) -> RowMapping:
     """Add `position` to `board`. It then stays as it is: answers about the past rest on it.
 
-    Raises:
-        PositionTaken: the board has the slug already.
-        PositionRefused: the position does not fit into the hierarchy.
+    Raises `NotFound` for a board out of reach, `PositionTaken` when the board has the slug already, and
+    `PositionRefused` when the position does not fit into the hierarchy.
     """
     work.caller.must_reach(board, pointer="/board")
     await _lock_register(work, board)

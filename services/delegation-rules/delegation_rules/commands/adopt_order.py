@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
-from boardkit.domain.errors import Text, nothing_here
+from boardkit.domain.errors import Text
 from delegation_rules import queries
 from delegation_rules.commands._order_records import order_change, raise_if_periods_overlap
 from delegation_rules.domain.errors import OrderFixed
@@ -18,18 +18,15 @@ from delegation_rules.tables import delegation_orders
 
 
 async def adopt_order(
-    work: UnitOfWork, expected_version: int, order_id: UUID, adoption: Adoption, in_force_from: date
+    work: UnitOfWork, expected_version: int, *, order_id: UUID, adoption: Adoption, in_force_from: date
 ) -> RowMapping:
     """Adopt the draft by the board's decision `adoption`, in force from `in_force_from`.
 
-    Raises:
-        OrderFixed: the order is adopted already.
-        OrderRefused: the order would be in force before the decision, or end before it begins.
-        OrderPeriodsOverlap: another adopted order is in force on some of the days.
+    Raises `NotFound`, `PreconditionFailed`, `OrderFixed` when the order is adopted already, `OrderRefused` when it
+    would be in force before the decision or end before it begins, and `OrderPeriodsOverlap` when another adopted
+    order is in force on some of the days.
     """
-    draft = await work.first(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
-    if draft is None:
-        raise nothing_here()
+    draft = await work.existing(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
     if draft["status"] != "draft":
         raise OrderFixed(
             Text(sv="Delegationsordningen är redan antagen.", en="The delegation order is already adopted.")
@@ -46,6 +43,6 @@ async def adopt_order(
     except IntegrityError as error:
         raise_if_periods_overlap(error)
         raise
-    row = await work.one(queries.order_with_rules(work.caller, order_id))
-    work.record(order_change(row, "changed", "delegation order adopted"))
+    row = await work.one(queries.order_by_id(work.caller, order_id))
+    work.record(order_change("changed", row, "delegation order adopted"))
     return row

@@ -61,10 +61,9 @@ async def answer_question(
 ) -> tuple[Answer, Hierarchy]:
     """The answer to `question` and the hierarchy whose titles explain it.
 
-    Raises:
-        UnknownBoard: the caller does not reach the board, or it has no adopted order at all.
-        NoOrderInForce: the board has orders, but none in force on the day.
-        UnknownRule, UnknownPosition, UnknownFact: the question names something that does not exist.
+    Raises `NotFound` for a board out of reach, `UnknownBoard` when it has no adopted order at all, `NoOrderInForce`
+    when it has orders but none in force on the day, and `UnknownRule`, `UnknownPosition` or `UnknownFact` when the
+    question names something that does not exist.
     """
     caller.must_reach(board, pointer="/board")
     (basis,) = await select_rows(queries.what_an_evaluation_rests_on(board, question.on))

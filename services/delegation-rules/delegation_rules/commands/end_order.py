@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError
 
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
-from boardkit.domain.errors import nothing_here
 from delegation_rules import queries
 from delegation_rules.commands._order_records import order_change, raise_if_periods_overlap
 from delegation_rules.domain.order_checks import ended_by
@@ -16,17 +15,14 @@ from delegation_rules.domain.orders import OrderPeriod
 from delegation_rules.tables import delegation_orders
 
 
-async def end_order(work: UnitOfWork, expected_version: int, order_id: UUID, last_day: date) -> RowMapping:
+async def end_order(work: UnitOfWork, expected_version: int, *, order_id: UUID, last_day: date) -> RowMapping:
     """Let the order be in force up to and including `last_day`.
 
-    Raises:
-        OrderRefused: the day lies before the order's first day.
-        OrderFixed: the day, or the end set before, has passed: answers about the past stay as they were.
-        OrderPeriodsOverlap: the end is moved on to days on which another order is in force.
+    Raises `NotFound`, `PreconditionFailed`, `OrderRefused` for a day before the order's first, `OrderFixed` when the
+    day or the end set before has passed (answers about the past stay as they were), and `OrderPeriodsOverlap` when
+    the end is moved on to days on which another order is in force.
     """
-    order = await work.first(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
-    if order is None:
-        raise nothing_here()
+    order = await work.existing(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
     period = ended_by(OrderPeriod(order["in_force_from"], order["in_force_to"]), last_day, work.today)
     try:
         await update_versioned(
@@ -39,6 +35,6 @@ async def end_order(work: UnitOfWork, expected_version: int, order_id: UUID, las
     except IntegrityError as error:
         raise_if_periods_overlap(error)
         raise
-    row = await work.one(queries.order_with_rules(work.caller, order_id))
-    work.record(order_change(row, "changed", "delegation order given its last day"))
+    row = await work.one(queries.order_by_id(work.caller, order_id))
+    work.record(order_change("changed", row, "delegation order given its last day"))
     return row

@@ -19,11 +19,11 @@ async def enter_price_base_amount(work: UnitOfWork, entered: PriceBaseAmount) ->
         .on_conflict_do_nothing(index_elements=["year"])
         .returning(*price_base_amounts.c)
     )
-    row: RowMapping | None = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise PriceBaseAmountTaken(
             Text(sv="Året har redan ett prisbasbelopp.", en="The year already has a price base amount."),
             pointer="/year",
         )
-    work.record(price_base_amount_change(row, "price base amount entered"))
+    work.record(price_base_amount_change("created", row, "price base amount entered"))
     return row

@@ -16,9 +16,9 @@ from delegation_rules.tables import delegation_orders, rules
 async def register_order(work: UnitOfWork, board: str, content: OrderContent) -> RowMapping:
     """Register `content` as the next version of the board's delegation order.
 
-    Raises:
-        OrderRefused, UnknownPosition: the order contradicts itself or names what the board does not have.
-        OrderPeriodsOverlap: another adopted order is in force on some of the days.
+    Raises `NotFound` for a board out of reach, `OrderRefused` and `UnknownPosition` when the order contradicts itself
+    or names what the board does not have, and `OrderPeriodsOverlap` when another adopted order is in force on some
+    of the days.
     """
     work.caller.must_reach(board, pointer="/board")
     check_order(content, Hierarchy(map(queries.position_from, await work.all(queries.positions_of(board)))))
@@ -48,6 +48,6 @@ async def register_order(work: UnitOfWork, board: str, content: OrderContent) ->
             for ordinal, rule in enumerate(content.rules, start=1)
         ],
     )
-    row = await work.one(queries.order_with_rules(work.caller, order_id))
-    work.record(order_change(row, "created", f"delegation order registered as {row['status']}"))
+    row = await work.one(queries.order_by_id(work.caller, order_id))
+    work.record(order_change("created", row, f"delegation order registered as {row['status']}"))
     return row

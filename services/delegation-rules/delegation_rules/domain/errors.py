@@ -4,7 +4,7 @@ from boardkit.domain.errors import Conflict, InvalidInput, NotFound, Text
 
 
 class UnknownBoard(NotFound):
-    """The board (nämnden) is unknown here, or beyond the caller's reach."""
+    """The board (nämnden) has no adopted delegation order here."""
 
     slug = "unknown-board"
     title = Text(sv="Nämnden hittades inte", en="Unknown board")

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Kronor, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Kronor, Representation, Schema
 from boardkit.domain.errors import Language
 from delegation_rules.domain.answers import (
     Answer,
@@ -191,7 +190,7 @@ class EvaluationView(Representation):
     position: PositionSlug
     date: DecisionDate
     amount: DecisionAmount
-    order_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    order_id: Id
     order_version: int = Field(
         description="Delegationsordningens version. Version of the order.", json_schema_extra={"example": 1}
     )

@@ -1,13 +1,12 @@
 """Delegation orders, as requests send them and responses show them."""
 
 from typing import Annotated, Any, Self
-from uuid import UUID
 
 from pydantic import ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Link, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
 from delegation_rules.domain.orders import Adoption, Chapter, OrderContent, OrderPeriod, Rule, missing_numbers
 from delegation_rules.schemas import examples
 from delegation_rules.schemas.fields import BoardSlug
@@ -94,7 +93,7 @@ class DelegationOrderSummary(Representation):
 
     model_config = ConfigDict(json_schema_extra={"example": examples.ORDER_SUMMARY})
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: BoardSlug
     order_version: int = Field(
         description="Löpnummer inom nämnden. Number within the board.", json_schema_extra={"example": 1}

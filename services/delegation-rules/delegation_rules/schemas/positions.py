@@ -1,13 +1,12 @@
 """Positions, as requests send them and responses show them."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import AfterValidator, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import Line, Representation, Schema, Slug, rule
+from boardkit.api.schemas import Id, Line, Representation, Schema, Slug, rule
 from boardkit.domain.errors import InvalidInput, Text
 from boardkit.domain.slugs import slug
 from delegation_rules.domain.positions import Position
@@ -81,7 +80,7 @@ class PositionView(Representation):
 
     model_config = ConfigDict(json_schema_extra={"example": examples.POSITION})
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: BoardSlug
     slug: PositionSlug
     title_sv: Title

@@ -1,13 +1,12 @@
 """The rules of a delegation order, as requests send them and responses show them."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import Line, Prose, Representation, Schema
+from boardkit.api.schemas import Id, Line, Prose, Representation, Schema
 from delegation_rules.domain.conditions import AmountCondition
 from delegation_rules.domain.orders import (
     RULE_NUMBER_PATTERN,
@@ -241,7 +240,7 @@ class RuleView(RuleFields, Representation):
     model_config = ConfigDict(json_schema_extra={"example": examples.RULE_IN_ORDER})
 
     board: BoardSlug
-    order_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    order_id: Id
     order_version: int = Field(
         description="Delegationsordningens version. Version of the order.", json_schema_extra={"example": 1}
     )

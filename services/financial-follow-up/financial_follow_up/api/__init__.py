@@ -5,6 +5,5 @@ from fastapi import APIRouter
 from financial_follow_up.api import areas, follow_ups, reports
 
 router = APIRouter()
-router.include_router(areas.router)
-router.include_router(follow_ups.router)
-router.include_router(reports.router)
+for resource in (areas, follow_ups, reports):
+    router.include_router(resource.router)

@@ -9,19 +9,18 @@ from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import Slug
 from boardkit.api.writing import Create
 from financial_follow_up import queries
 from financial_follow_up.commands.register_area import register_area
 from financial_follow_up.schemas.areas import AreaView, NewArea
 
 router = APIRouter(prefix="/areas", tags=["areas"])
-AreaId = Annotated[UUID, Path(alias="areaId", description="Områdets id. The area's id.")]
-OfBoard = Annotated[Slug | None, Query(description="Bara denna nämnd. Of this board only.")]
+AreaId = Annotated[UUID, Path(alias="areaId", description="Områdets id. Id of the area.")]
 OfYear = Annotated[
     int | None,
-    Query(ge=1900, le=2099, description="Bara detta år. Of this year only.", json_schema_extra={"example": 2019}),
+    Query(ge=1900, le=2099, description="Bara det året. Only this year.", json_schema_extra={"example": 2019}),
 ]
 
 

@@ -9,25 +9,24 @@ from starlette.responses import Response
 
 from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import Slug
 from boardkit.api.writing import Change, Create
 from financial_follow_up import queries
 from financial_follow_up.commands.correct_follow_up import correct_follow_up
 from financial_follow_up.commands.register_follow_up import register_follow_up
+from financial_follow_up.schemas.fields import PeriodText
 from financial_follow_up.schemas.follow_ups import (
     CorrectedFollowUp,
     FiledCaseView,
     FollowUpSummary,
     FollowUpView,
     NewFollowUp,
-    PeriodText,
 )
 
 router = APIRouter(prefix="/follow-ups", tags=["follow-ups"])
-FollowUpId = Annotated[UUID, Path(alias="followUpId", description="Uppföljningens id. The follow-up's id.")]
-OfBoard = Annotated[Slug | None, Query(description="Bara denna nämnd. Of this board only.")]
-OfPeriod = Annotated[PeriodText | None, Query(description="Bara denna period, ÅÅÅÅ-MM. Of this period only.")]
+FollowUpId = Annotated[UUID, Path(alias="followUpId", description="Uppföljningens id. Id of the follow-up.")]
+OfPeriod = Annotated[PeriodText | None, Query(description="Bara denna period, ÅÅÅÅ-MM. Only this period.")]
 Edition = Annotated[
     int | None,
     Query(
@@ -63,7 +62,7 @@ async def get_follow_up(follow_up_id: FollowUpId, read: Read, edition: Edition =
 
 
 @router.put("/{followUpId}", **changes(FollowUpView, scope="follow-ups:write"))
-async def replace_follow_up(follow_up_id: FollowUpId, body: CorrectedFollowUp, change: Change) -> Response:
+async def put_follow_up(follow_up_id: FollowUpId, body: CorrectedFollowUp, change: Change) -> Response:
     """Rätta en uppföljning; den tidigare utgåvan bevaras. Correct a follow-up; the earlier edition is kept."""
     command = partial(
         correct_follow_up,

@@ -4,16 +4,16 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
-from financial_follow_up.commands.store_edition import store_edition
+from financial_follow_up.commands._follow_up_records import follow_up_change, store_edition
 from financial_follow_up.domain.follow_up import FollowUp, check_same_period
 from financial_follow_up.queries import follow_up_by_id
 from financial_follow_up.tables import follow_ups
 
 
 async def correct_follow_up(
-    work: UnitOfWork, expected_version: int, follow_up_id: UUID, corrected: FollowUp, reason: str
+    work: UnitOfWork, expected_version: int, *, follow_up_id: UUID, corrected: FollowUp, reason: str
 ) -> RowMapping:
     """Make `corrected` the valid edition of the follow-up, if it still has `expected_version`.
 
@@ -28,21 +28,6 @@ async def correct_follow_up(
     )
     check_same_period(corrected, board=row["board"], period=row["period"])
     await store_edition(work, follow_up_id, row["edition"], corrected, correction_reason=reason)
-    work.record(
-        Change(
-            event="changed",
-            resource="follow-ups",
-            resource_id=str(follow_up_id),
-            board=corrected.board,
-            version=row["version"],
-            reason="follow-up corrected",
-            snapshot={
-                "board": corrected.board,
-                "period": row["period"],
-                "title": corrected.title,
-                "edition": row["edition"],
-            },
-            details={"edition": row["edition"]},
-        )
-    )
-    return await work.one(follow_up_by_id(work.caller, follow_up_id))
+    stored = await work.one(follow_up_by_id(work.caller, follow_up_id))
+    work.record(follow_up_change("changed", stored, "follow-up corrected"))
+    return stored

@@ -7,7 +7,7 @@ from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.ids import new_id
 from financial_follow_up.domain.areas import Area, check_new_area
 from financial_follow_up.domain.errors import area_exists
-from financial_follow_up.queries import area_of
+from financial_follow_up.queries import area_from
 from financial_follow_up.tables import areas
 
 
@@ -19,7 +19,7 @@ async def register_area(work: UnitOfWork, board: str, year: int, area: Area) -> 
     """
     work.caller.must_reach(board, pointer="/board")
     known = await work.all(select(areas).where(areas.c.board == board, areas.c.year == year))
-    check_new_area(area, {row["slug"]: area_of(row) for row in known})
+    check_new_area(area, {row["slug"]: area_from(row) for row in known})
     statement = (
         insert(areas)
         .values(
@@ -36,7 +36,7 @@ async def register_area(work: UnitOfWork, board: str, year: int, area: Area) -> 
         .on_conflict_do_nothing(index_elements=["board", "year", "slug"])
         .returning(*areas.c)
     )
-    row = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise area_exists()
     work.record(
@@ -47,7 +47,7 @@ async def register_area(work: UnitOfWork, board: str, year: int, area: Area) -> 
             board=board,
             version=row["version"],
             reason="area registered",
-            snapshot={"board": board, "year": year, "slug": area.slug, "name": area.name, "section": area.section},
+            snapshot={"year": year, "slug": area.slug, "name": area.name, "section": area.section},
         )
     )
     return row

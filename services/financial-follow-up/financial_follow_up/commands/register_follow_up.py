@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 from sqlalchemy.dialects.postgresql import insert
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
-from financial_follow_up.commands.store_edition import store_edition
+from financial_follow_up.commands._follow_up_records import follow_up_change, store_edition
 from financial_follow_up.domain.errors import FollowUpExists
 from financial_follow_up.domain.follow_up import FollowUp
 from financial_follow_up.neighbours import file_as_case
@@ -26,23 +26,9 @@ async def register_follow_up(work: UnitOfWork, follow_up: FollowUp, taken_over_n
     follow_up_id = await _claim_period(work, follow_up, taken_over_number)
     await store_edition(work, follow_up_id, 1, follow_up, correction_reason=None)
     work.send(file_as_case(follow_up_id, follow_up.board, follow_up.title, taken_over_number))
-    work.record(
-        Change(
-            event="created",
-            resource="follow-ups",
-            resource_id=str(follow_up_id),
-            board=follow_up.board,
-            version=1,
-            reason="follow-up handed in",
-            snapshot={
-                "board": follow_up.board,
-                "period": str(follow_up.period),
-                "title": follow_up.title,
-                "edition": 1,
-            },
-        )
-    )
-    return await work.one(follow_up_by_id(work.caller, follow_up_id))
+    stored = await work.one(follow_up_by_id(work.caller, follow_up_id))
+    work.record(follow_up_change("created", stored, "follow-up handed in"))
+    return stored
 
 
 async def _claim_period(work: UnitOfWork, follow_up: FollowUp, taken_over_number: str | None) -> UUID:
@@ -52,7 +38,7 @@ async def _claim_period(work: UnitOfWork, follow_up: FollowUp, taken_over_number
         .on_conflict_do_nothing(index_elements=["board", "period"])
         .returning(follow_ups.c.id)
     )
-    row = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is None:
         raise FollowUpExists(
             Text(

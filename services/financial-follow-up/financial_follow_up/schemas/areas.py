@@ -1,16 +1,15 @@
 """`areas`: requests and responses."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import Line, Representation, Schema, Slug
+from boardkit.api.schemas import Id, Line, Representation, Schema, Slug
 from boardkit.domain.slugs import slug
 from financial_follow_up.domain.areas import Area, Section
-from financial_follow_up.queries import area_of
+from financial_follow_up.queries import area_from
 
 Year = Annotated[
     int, Field(ge=1900, le=2099, description="Budgetår. Budget year.", json_schema_extra={"example": 2019})
@@ -66,7 +65,7 @@ class NewArea(Schema):
 class AreaView(Representation):
     """Ett verksamhetsområde. An accounting area of a board and year."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     year: int = Field(json_schema_extra={"example": 2019})
     slug: str = Field(json_schema_extra={"example": "aldreomsorg"})
@@ -83,7 +82,7 @@ class AreaView(Representation):
     @classmethod
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `areas`."""
-        area = area_of(row)
+        area = area_from(row)
         return cls(
             id=row["id"],
             board=row["board"],

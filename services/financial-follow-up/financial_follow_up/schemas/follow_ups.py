@@ -1,65 +1,20 @@
 """`follow-ups`: requests and responses."""
 
-from decimal import Decimal
 from typing import Annotated, Any, Self
-from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Kronor, Line, Link, Representation, Schema, Slug, rule
-from boardkit.domain.errors import InvalidInput, Text
+from boardkit.api.schemas import CalendarDate, Id, Kronor, Line, Link, Representation, Schema, Slug
 from financial_follow_up.domain.follow_up import FollowUp
 from financial_follow_up.domain.periods import Period
-from financial_follow_up.queries import follow_up_of
+from financial_follow_up.queries import follow_up_from
+from financial_follow_up.schemas.fields import Percent, PeriodText
 from financial_follow_up.schemas.given_figures import GivenArea, GivenTotal
 from financial_follow_up.schemas.given_specifications import GivenInvestments, GivenOperations
 
 _MOST_AREAS = 300
-_PERCENT_PATTERN = r"^[0-9]{1,4}\.[0-9]$"
-
-
-def _checked_period(text: str) -> str:
-    return str(Period.parse(text))
-
-
-PeriodText = Annotated[
-    str,
-    AfterValidator(rule(_checked_period)),
-    Field(
-        description="Januari till och med månaden, ÅÅÅÅ-MM. January up to the end of the month, YYYY-MM.",
-        json_schema_extra={"example": "2019-05"},
-    ),
-]
-"""A period, `2019-05`."""
-
-
-def _parse_percent(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    whole, _, decimals = value.partition(".") if isinstance(value, str) else ("", "", "")
-    if not (whole.isascii() and whole.isdigit() and decimals.isascii() and decimals.isdigit()):
-        raise _BAD_PERCENT
-    if len(whole) > 4 or len(decimals) != 1:
-        raise _BAD_PERCENT
-    return Decimal(value)
-
-
-_BAD_PERCENT = InvalidInput(
-    Text(
-        sv='En andel anges i procent som text med en decimal, till exempel "40.9".',
-        en='A share is given in per cent as a string with one decimal, for example "40.9".',
-    )
-)
-
-Percent = Annotated[
-    Decimal,
-    BeforeValidator(rule(_parse_percent)),
-    PlainSerializer(lambda value: f"{value:.1f}", return_type=str),
-    WithJsonSchema({"type": "string", "pattern": _PERCENT_PATTERN, "example": "40.9"}),
-]
-"""A share in per cent: a string with one decimal."""
 
 
 class GivenFollowUp(Schema):
@@ -174,7 +129,7 @@ class CorrectedFollowUp(GivenFollowUp):
 class FollowUpSummary(Representation):
     """En uppföljning utan sina siffror. A follow-up without its figures."""
 
-    id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     period: str = Field(json_schema_extra={"example": "2019-05"})
     edition: int = Field(
@@ -209,7 +164,7 @@ class FollowUpView(FollowUpSummary):
     @classmethod
     def of(cls, row: RowMapping, links: Links) -> Self:
         """The representation of a row of `follow_up_by_id`."""
-        given = follow_up_of(row)
+        given = follow_up_from(row)
         return cls(
             **_facts(row),
             rounded_to=given.rounded_to,
@@ -227,9 +182,8 @@ class FollowUpView(FollowUpSummary):
 class FiledCaseView(Representation):
     """Ärendet som en uppföljning lagts upp som. The case that a follow-up has been filed as."""
 
-    case_id: UUID = Field(
+    case_id: Id = Field(
         description="Ärendets id i case-registry. The case's id in case-registry.",
-        json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3e"},
     )
     diary_number: str = Field(json_schema_extra={"example": "2019/000093"})
     filed_on: CalendarDate

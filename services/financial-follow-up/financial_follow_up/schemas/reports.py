@@ -2,19 +2,18 @@
 
 from decimal import Decimal
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Kronor, Link, Representation
+from boardkit.api.schemas import CalendarDate, Id, Kronor, Link, Representation
 from boardkit.domain.errors import Language
 from boardkit.domain.money import format_kronor
 from financial_follow_up.domain.figures import printed_in_millions
 from financial_follow_up.domain.findings import Finding, Rule, Severity, Unit
 from financial_follow_up.domain.report import Report
-from financial_follow_up.schemas.follow_ups import Percent
+from financial_follow_up.schemas.fields import Percent
 from financial_follow_up.schemas.given_figures import amount_of
 from financial_follow_up.schemas.report_rows import Cell, ReportedArea, ReportedSpecification, ReportedTotal, Row
 from financial_follow_up.schemas.reported_investments import ReportedInvestments
@@ -115,10 +114,9 @@ class ReportView(Representation):
     as_of: CalendarDate
     preliminary: bool = Field(json_schema_extra={"example": False})
     edition: int = Field(json_schema_extra={"example": 1})
-    follow_up_id: UUID = Field(json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"})
-    case_id: UUID | None = Field(
+    follow_up_id: Id
+    case_id: Id | None = Field(
         description="Ärendet; null tills registret har svarat. The case; null until the registry has answered.",
-        json_schema_extra={"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3e"},
     )
     diary_number: str | None = Field(json_schema_extra={"example": "2019/000093"})
     areas: list[ReportedArea] = Field(description="Driftverksamhet i tryckt ordning. Operations in printed order.")
@@ -129,7 +127,7 @@ class ReportView(Representation):
     findings: list[ReportedFinding]
 
     @classmethod
-    def of_report(cls, report: Report, sources: RowMapping, links: Links, language: Language) -> Self:
+    def of(cls, report: Report, sources: RowMapping, links: Links, language: Language) -> Self:
         """The representation of `report`, which was computed from `sources`."""
         given, computed = report.follow_up, report.specification
         return cls(

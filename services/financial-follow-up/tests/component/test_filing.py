@@ -144,7 +144,6 @@ async def test_change_feed_and_audit_chain_tell_of_everything(
         "diary_number": "2019/000093",
     }
     assert feed[-2]["snapshot"] == {
-        "board": "norrmalm",
         "period": "2019-05",
         "title": "Ekonomisk månadsuppföljning per maj med prognos för år 2019",
         "edition": 1,

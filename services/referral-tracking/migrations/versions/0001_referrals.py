@@ -38,7 +38,7 @@ def _create_referrals() -> None:
         sa.Column("case_id", sa.Uuid, nullable=True),
         sa.Column("diary_number", sa.Text, nullable=True),
         sa.Column("answered_on", sa.Date, nullable=True),
-        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("referrals_by_deadline", "referrals", ["board", "own_reply_by", "id"])
 

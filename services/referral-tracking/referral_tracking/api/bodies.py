@@ -24,7 +24,7 @@ BodySlug = Annotated[Slug, Path(alias="bodySlug", description="Remissinstansens 
 async def list_bodies(request: Request, read: Read, paging: Paging) -> Response:
     """Remissinstanser: nämnder, kontor och bolag. Consulted bodies: boards, offices and companies."""
     bodies = sorted((await _register(request)).bodies, key=lambda body: body.slug)
-    shown = [BodyView.of_body(body, read.links) for body in bodies[paging.offset : paging.offset + paging.limit]]
+    shown = [BodyView.of(body, read.links) for body in bodies[paging.offset : paging.offset + paging.limit]]
     return read.answer(read.as_page(shown, len(bodies), paging))
 
 
@@ -34,7 +34,7 @@ async def get_body(request: Request, body_slug: BodySlug, read: Read) -> Respons
     body = (await _register(request)).find(body_slug)
     if body is None:
         raise nothing_here()
-    return read.answer(BodyView.of_body(body, read.links))
+    return read.answer(BodyView.of(body, read.links))
 
 
 async def _register(request: Request) -> BodyRegister:

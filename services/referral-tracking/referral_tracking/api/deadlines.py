@@ -9,15 +9,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from boardkit.api.etags import content_etag
-from boardkit.api.language import preferred_language
+from boardkit.api.language import PreferredLanguage, language_headers
 from boardkit.api.operations import reads
 from boardkit.api.paging import PageRequest, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read, Reading
 from boardkit.api.runtime import runtime_of
 from boardkit.domain.clock import SystemClock
 from boardkit.http.follow import copy_read_at
 from referral_tracking import queries
-from referral_tracking.api.referrals import Board
 from referral_tracking.domain.deadlines import DeadlineStatus
 from referral_tracking.neighbours import CASE_REGISTRY
 from referral_tracking.schemas.deadlines import DeadlineMeta, DeadlinePage, DeadlinesSeenFrom
@@ -28,7 +28,13 @@ Status = Annotated[DeadlineStatus | None, Query(description="Bara de med statuse
 
 @router.get("", **reads(DeadlinePage, scope="deadlines:read"))
 async def list_deadlines(
-    request: Request, read: Read, paging: Paging, board: Board = None, status: Status = None
+    request: Request,
+    read: Read,
+    paging: Paging,
+    language: PreferredLanguage,
+    *,
+    board: OfBoard = None,
+    status: Status = None,
 ) -> Response:
     """Svarsdagar, den närmaste först. Deadlines, the nearest first.
 
@@ -37,10 +43,10 @@ async def list_deadlines(
     changes something. That the copy of the calendar grows older changes nothing.
     """
     today = read.clock.today()
-    presenter = DeadlinesSeenFrom(today, preferred_language(request.headers.get("accept-language")))
+    presenter = DeadlinesSeenFrom(today, language)
     statement = queries.deadlines_visible_to(read.caller, today, board, status)
     content = await _page(request, read, paging, statement, presenter)
-    return read.answer(content, etag=_etag(content), headers={"vary": "accept-language"})
+    return read.answer(content, etag=_etag(content), headers=language_headers(language))
 
 
 async def _page(

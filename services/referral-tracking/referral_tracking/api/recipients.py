@@ -12,12 +12,12 @@ from boardkit.api.paging import Page, Paging
 from boardkit.api.reading import Read
 from boardkit.api.writing import Change
 from referral_tracking import queries
-from referral_tracking.api.referrals import ReferralId
+from referral_tracking.api.parameters import ReferralId
 from referral_tracking.commands.settle_recipient import settle_recipient
 from referral_tracking.schemas.recipients import RecipientView, SettledRecipient
 
 router = APIRouter(prefix="/referrals/{referralId}/recipients", tags=["recipients"])
-RecipientId = Annotated[UUID, Path(alias="recipientId", description="Mottagarradens id. The recipient's id.")]
+RecipientId = Annotated[UUID, Path(alias="recipientId", description="Mottagarradens id. Id of the recipient.")]
 ToSettle = Annotated[
     bool | None,
     Query(description="Bara rader som en person behöver avgöra, eller bara de andra. Only those left, or the rest."),

@@ -1,24 +1,21 @@
 """`referrals`: what boards have been asked to comment on (remisser)."""
 
 from functools import partial
-from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
+from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import Slug
 from boardkit.api.writing import Create
 from referral_tracking import queries
+from referral_tracking.api.parameters import ReferralId
 from referral_tracking.commands.register_referral import register_referral
 from referral_tracking.schemas.referrals import NewReferral, ReferralView
 
 router = APIRouter(prefix="/referrals", tags=["referrals"])
-ReferralId = Annotated[UUID, Path(alias="referralId", description="Remissens id. The referral's id.")]
-Board = Annotated[Slug | None, Query(description="Nämndens kortnamn. The board's slug.")]
 
 
 @router.post("", **creates(ReferralView, scope="referrals:write"))
@@ -34,7 +31,7 @@ async def create_referral(body: NewReferral, create: Create) -> Response:
 
 
 @router.get("", **reads(Page[ReferralView], scope="referrals:read"))
-async def list_referrals(read: Read, paging: Paging, board: Board = None) -> Response:
+async def list_referrals(read: Read, paging: Paging, board: OfBoard = None) -> Response:
     """Remisser, de senast registrerade först. Referrals, the latest registered first."""
     return await read.page(queries.referrals_visible_to(read.caller, board), ReferralView, paging)
 

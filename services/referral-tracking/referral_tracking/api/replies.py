@@ -16,7 +16,7 @@ from referral_tracking.commands.record_reply import record_reply
 from referral_tracking.schemas.replies import NewReply, ReplyView
 
 router = APIRouter(prefix="/replies", tags=["replies"])
-ReplyId = Annotated[UUID, Path(alias="replyId", description="Svarets id. The reply's id.")]
+ReplyId = Annotated[UUID, Path(alias="replyId", description="Svarets id. Id of the reply.")]
 
 
 @router.post("", **creates(ReplyView, scope="replies:write"))
@@ -30,7 +30,7 @@ async def create_reply(body: NewReply, create: Create) -> Response:
 async def list_replies(
     read: Read,
     paging: Paging,
-    referral_id: Annotated[UUID | None, Query(description="Remissens id. The referral's id.")] = None,
+    referral_id: Annotated[UUID | None, Query(description="Bara den remissen. Only this referral.")] = None,
 ) -> Response:
     """Skickade svar, de senast registrerade först. Replies, the latest recorded first."""
     return await read.page(queries.replies_visible_to(read.caller, referral_id), ReplyView, paging)

@@ -1,4 +1,4 @@
-"""What the audit chain and the change feed tell of a referral."""
+"""What the commands on referrals share: how a change is told."""
 
 from typing import Literal
 
@@ -20,8 +20,7 @@ _SHOWN = (
 
 
 def referral_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
-    """A change of the referral in `row`, with the referral as the feed shows it."""
-    shown = {name: None if row[name] is None else str(row[name]) for name in _SHOWN}
+    """What the audit chain and the change feed tell of a referral."""
     return Change(
         event=event,
         resource="referrals",
@@ -29,5 +28,5 @@ def referral_change(event: Literal["created", "changed"], row: RowMapping, reaso
         board=row["board"],
         version=row["version"],
         reason=reason,
-        snapshot={"id": str(row["id"]), "board": row["board"], **shown},
+        snapshot={name: None if row[name] is None else str(row[name]) for name in _SHOWN},
     )

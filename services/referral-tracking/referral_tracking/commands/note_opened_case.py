@@ -23,6 +23,6 @@ async def note_opened_case(work: UnitOfWork, context: Mapping[str, Any], answer:
         )
         .returning(*referrals.c)
     )
-    row = (await work.connection.execute(statement)).mappings().first()
+    row = await work.first(statement)
     if row is not None:
         work.record(referral_change("changed", row, "case opened in the registry"))

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, insert, update
 
 from boardkit.db.unit_of_work import Change, UnitOfWork
-from boardkit.domain.errors import Text, nothing_here
+from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from referral_tracking import queries
 from referral_tracking.commands._referral_records import referral_change
@@ -18,11 +18,9 @@ from referral_tracking.tables import referrals, replies
 async def record_reply(work: UnitOfWork, referral_id: UUID, sent_on: date) -> RowMapping:
     """Record the reply sent on `sent_on`; the referral is then answered, in time or late.
 
-    Raises: NotFound, AlreadyAnswered, ReplyOutsideTime.
+    Raises `NotFound`, `AlreadyAnswered` and `ReplyOutsideTime`.
     """
-    referral = await work.first(queries.referral_to_change(work.caller, referral_id))
-    if referral is None:
-        raise nothing_here()
+    referral = await work.existing(queries.referral_to_change(work.caller, referral_id))
     if referral["answered_on"] is not None:
         raise AlreadyAnswered(
             Text(sv="Svaret på remissen är redan registrerat.", en="The reply to this referral is already recorded."),
@@ -60,7 +58,6 @@ def _reply_change(reply: RowMapping) -> Change:
         version=reply["version"],
         reason="reply sent",
         snapshot={
-            "id": str(reply["id"]),
             "referral_id": str(reply["referral_id"]),
             "sent_on": reply["sent_on"].isoformat(),
             "due_on": reply["due_on"].isoformat(),

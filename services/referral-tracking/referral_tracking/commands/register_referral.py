@@ -1,6 +1,7 @@
 """Register a referral (remiss) that has come in to a board."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import RowMapping, insert
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.ids import new_id
 from referral_tracking import queries
+from referral_tracking.commands._recipient_records import recipient_columns
 from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.domain.recipients import recognise_recipients
 from referral_tracking.domain.referrals import (
@@ -19,22 +21,22 @@ from referral_tracking.domain.referrals import (
     with_reply_days,
 )
 from referral_tracking.neighbours import body_register, open_case
-from referral_tracking.tables import recipient_columns, recipients, referrals
+from referral_tracking.tables import recipients, referrals
 
 
 async def register_referral(work: UnitOfWork, letter: ReferralLetter, taken_over_number: str | None) -> RowMapping:
     """Register `letter`, recognise its recipients, and have the registry open the case.
 
     The case's id and diary number follow when the registry has answered (`note_opened_case`).
-
-    Raises: NotFound for a board out of reach, and what `check_letter` and `with_reply_days` raise.
+    Raises `NotFound` for a board out of reach, and what `check_letter` and `with_reply_days` raise.
     """
     work.caller.must_reach(letter.board, pointer="/board")
     check_letter(letter, work.today)
     register = await body_register(work.connection)
     consulted = with_reply_days(letter, recognise_recipients(letter.recipients, register), register)
     referral_id = new_id()
-    await work.connection.execute(insert(referrals).values(_columns(referral_id, letter, consulted, taken_over_number)))
+    columns = _columns(referral_id, letter, consulted, taken_over_number, work.now)
+    await work.connection.execute(insert(referrals).values(columns))
     await work.connection.execute(insert(recipients), _recipient_rows(referral_id, letter.board, consulted))
     row = await work.one(queries.referral_by_id(work.caller, referral_id))
     work.record(referral_change("created", row, "referral received"))
@@ -43,7 +45,11 @@ async def register_referral(work: UnitOfWork, letter: ReferralLetter, taken_over
 
 
 def _columns(
-    referral_id: UUID, letter: ReferralLetter, consulted: Sequence[ConsultedRecipient], taken_over_number: str | None
+    referral_id: UUID,
+    letter: ReferralLetter,
+    consulted: Sequence[ConsultedRecipient],
+    taken_over_number: str | None,
+    now: datetime,
 ) -> dict[str, Any]:
     return {
         "id": referral_id,
@@ -59,6 +65,7 @@ def _columns(
         ],
         "own_reply_by": own_reply_day(letter, consulted),
         "taken_over_number": taken_over_number,
+        "registered_at": now,
     }
 
 

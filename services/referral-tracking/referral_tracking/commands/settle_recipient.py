@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping, update
 
 from boardkit.db.unit_of_work import Change, UnitOfWork
-from boardkit.domain.errors import Text, nothing_here, stale_version
+from boardkit.db.versions import check_version
+from boardkit.domain.errors import Text, nothing_here
 from referral_tracking import queries
+from referral_tracking.commands._recipient_records import recipient_columns
 from referral_tracking.commands._referral_records import referral_change
 from referral_tracking.domain.bodies import Body
 from referral_tracking.domain.body_register import BodyRegister
@@ -15,26 +17,24 @@ from referral_tracking.domain.errors import ConflictingReplyDays, UnknownBody
 from referral_tracking.domain.recipients import Recipient, settle
 from referral_tracking.domain.referrals import ConsultedRecipient, ReferralLetter, own_reply_day, with_reply_days
 from referral_tracking.neighbours import body_register
-from referral_tracking.tables import letter_in, recipient_columns, recipient_in, recipients, referrals
+from referral_tracking.tables import recipients, referrals
 
 
 async def settle_recipient(
-    work: UnitOfWork, expected_version: int, referral_id: UUID, recipient_id: UUID, body_slug: str | None
+    work: UnitOfWork, expected_version: int, *, referral_id: UUID, recipient_id: UUID, body_slug: str | None
 ) -> RowMapping:
     """Say that the recipient is the body `body_slug`, or no body of the register (None).
 
     Duplicates and reply days of the whole list follow from it.
-
-    Raises: NotFound, PreconditionFailed, UnknownBody, ConflictingReplyDays.
+    Raises `NotFound`, `PreconditionFailed`, `UnknownBody` and `ConflictingReplyDays`.
     """
-    referral = await work.first(queries.referral_to_change(work.caller, referral_id))
-    if referral is None:
-        raise nothing_here()
+    referral = await work.existing(queries.referral_to_change(work.caller, referral_id))
     listed = await work.all(queries.recipients_of(work.caller, referral_id))
     target = _target(listed, recipient_id, expected_version)
     register = await body_register(work.connection)
-    settled = settle([recipient_in(row, register) for row in listed], target["position"], _body(register, body_slug))
-    letter = letter_in(referral, tuple(row["as_printed"] for row in listed))
+    before = [queries.recipient_from(row, register) for row in listed]
+    settled = settle(before, target["position"], _body(register, body_slug))
+    letter = queries.letter_from(referral, tuple(row["as_printed"] for row in listed))
     consulted = _with_reply_days(letter, settled, register)
     await _store(work, listed, consulted, recipient_id)
     answer = await work.one(queries.recipient_by_id(work.caller, referral_id, recipient_id))
@@ -49,8 +49,7 @@ def _target(listed: Sequence[RowMapping], recipient_id: UUID, expected_version: 
     target = next((row for row in listed if row["id"] == recipient_id), None)
     if target is None:
         raise nothing_here()
-    if target["version"] != expected_version:
-        raise stale_version()
+    check_version(target, expected_version)
     return target
 
 
@@ -96,7 +95,6 @@ def _recipient_change(recipient: RowMapping) -> Change:
         reason="recipient settled by a person",
         scope="referrals:read",
         snapshot={
-            "id": str(recipient["id"]),
             "referral_id": str(recipient["referral_id"]),
             "as_printed": recipient["as_printed"],
             "body": recipient["body"],

@@ -55,7 +55,7 @@ class ConsultedRecipient:
 def check_letter(letter: ReferralLetter, today: date) -> None:
     """Raise when the days of the letter cannot be true.
 
-    Raises: ReceivedInFuture, ReplyByBeforeReceived.
+    Raises `ReceivedInFuture` and `ReplyByBeforeReceived`.
     """
     if letter.received_on > today:
         raise ReceivedInFuture(
@@ -89,7 +89,7 @@ def with_reply_days(
     An exception names a recipient by the printed text or by any name of the same body, and holds for every
     line that repeats it.
 
-    Raises: ExceptionForUnknownRecipient, ConflictingReplyDays.
+    Raises `ExceptionForUnknownRecipient` and `ConflictingReplyDays`.
     """
     own_day: dict[int, date] = {}
     for index, exception in enumerate(letter.reply_by_exceptions):
@@ -134,7 +134,7 @@ def own_reply_day(letter: ReferralLetter, recipients: Sequence[ConsultedRecipien
 def check_reply(sent_on: date, *, received_on: date, today: date) -> None:
     """Raise when a reply cannot have been sent that day. A late reply is told, not refused.
 
-    Raises: ReplyOutsideTime.
+    Raises `ReplyOutsideTime`.
     """
     if not received_on <= sent_on <= today:
         raise ReplyOutsideTime(

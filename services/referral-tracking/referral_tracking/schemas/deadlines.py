@@ -1,28 +1,27 @@
 """`deadlines`: by when, and at which meeting."""
 
 from datetime import date
-from uuid import UUID
 
 from pydantic import ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
 from boardkit.api.paging import Page, PageMeta
-from boardkit.api.schemas import CalendarDate, Representation, Timestamp
+from boardkit.api.schemas import CalendarDate, Id, Representation, Timestamp
 from boardkit.domain.errors import Language
 from referral_tracking.domain.deadlines import RULES, DeadlineStatus, MeetingFinding, deadline_on
-from referral_tracking.schemas.fields import ID_EXAMPLE, NUMBER_EXAMPLE, Remittent, Title
+from referral_tracking.schemas.fields import NUMBER_EXAMPLE, Remittent, Title
 
 
 class DeadlineView(Representation):
     """När en remiss ska vara besvarad, sett från idag. When a referral falls due, seen from today."""
 
-    referral_id: UUID = Field(json_schema_extra=ID_EXAMPLE)
+    referral_id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     title: Title
     remittent: Remittent
     remittent_diary_number: str | None = Field(json_schema_extra=NUMBER_EXAMPLE)
-    case_id: UUID | None = Field(json_schema_extra=ID_EXAMPLE)
+    case_id: Id | None
     diary_number: str | None = Field(json_schema_extra={"example": "2019/000225"})
     reply_by: CalendarDate = Field(description="Nämndens svarsdag. The board's reply day.")
     days_left: int | None = Field(

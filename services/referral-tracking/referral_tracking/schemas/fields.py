@@ -7,7 +7,6 @@ from pydantic.config import JsonDict
 
 from boardkit.api.schemas import Line
 
-ID_EXAMPLE: Final[JsonDict] = {"example": "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"}
 _TITLE_EXAMPLE: Final[JsonDict] = {
     "example": "Översyn av styrdokument och utarbetande av digitaliseringsprogram för Stockholms stad"
 }

@@ -1,17 +1,15 @@
 """`referrals/{referralId}/recipients` and `bodies`: who is asked."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Representation, Schema, Slug
+from boardkit.api.schemas import CalendarDate, Id, Representation, Schema, Slug
 from referral_tracking.domain.bodies import Body, BodyKind
 from referral_tracking.domain.body_register import STOCKHOLM_REGISTER
 from referral_tracking.domain.recipients import LEFT_FOR_A_PERSON, How
-from referral_tracking.schemas.fields import ID_EXAMPLE
 
 
 class BodyView(Representation):
@@ -34,7 +32,7 @@ class BodyView(Representation):
     )
 
     @classmethod
-    def of_body(cls, body: Body, links: Links) -> Self:
+    def of(cls, body: Body, links: Links) -> Self:
         """The representation of a body of the register."""
         return cls(
             slug=body.slug,
@@ -51,7 +49,7 @@ class BodyView(Representation):
 class RecipientView(Representation):
     """En rad i remissens lista över mottagare, och vad den känts igen som. A printed recipient, recognised."""
 
-    id: UUID = Field(json_schema_extra=ID_EXAMPLE)
+    id: Id
     position: int = Field(description="Plats i listan, från 1. Place in the list.", json_schema_extra={"example": 29})
     as_printed: str = Field(
         description="Raden som den är tryckt. As printed.", json_schema_extra={"example": "fastighet"}
@@ -83,7 +81,7 @@ class RecipientView(Representation):
             id=row["id"],
             position=row["position"],
             as_printed=row["as_printed"],
-            body=None if row["body"] is None else BodyView.of_body(_body_in(row), links),
+            body=None if row["body"] is None else BodyView.of(_body_in(row), links),
             how=row["how"],
             distance=row["distance"],
             candidates=row["candidates"],

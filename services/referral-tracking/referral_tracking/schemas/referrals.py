@@ -2,15 +2,14 @@
 
 from datetime import date
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Line, Representation, Schema, Slug, Timestamp
+from boardkit.api.schemas import CalendarDate, Id, Line, Representation, Schema, Slug, Timestamp
 from referral_tracking.domain.referrals import ReferralLetter, ReplyByException
-from referral_tracking.schemas.fields import ID_EXAMPLE, NUMBER_EXAMPLE, OwnDiaryNumber, Remittent, Title
+from referral_tracking.schemas.fields import NUMBER_EXAMPLE, OwnDiaryNumber, Remittent, Title
 
 
 class ReplyByExceptionSchema(Schema):
@@ -82,7 +81,7 @@ class NewReferral(Schema):
 class ReferralView(Representation):
     """En remiss till en nämnd. A referral to a board."""
 
-    id: UUID = Field(json_schema_extra=ID_EXAMPLE)
+    id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     title: Title
     remittent: Remittent
@@ -95,9 +94,8 @@ class ReferralView(Representation):
         description="Mottagare som en person behöver avgöra. Recipients left for a person.",
         json_schema_extra={"example": 0},
     )
-    case_id: UUID | None = Field(
+    case_id: Id | None = Field(
         description="Ärendet, när registret har öppnat det. The case, once the registry has opened it.",
-        json_schema_extra=ID_EXAMPLE,
     )
     diary_number: str | None = Field(
         description="Ärendets diarienummer. The case's diary number.", json_schema_extra={"example": "2019/000225"}

@@ -1,20 +1,18 @@
 """`replies`: what has been answered."""
 
 from typing import Annotated, Self
-from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Representation, Schema
-from referral_tracking.schemas.fields import ID_EXAMPLE
+from boardkit.api.schemas import CalendarDate, Id, Representation, Schema
 
 
 class NewReply(Schema):
     """Nämndens svar på en remiss. The board's reply to a referral."""
 
-    referral_id: Annotated[UUID, Field(json_schema_extra=ID_EXAMPLE)]
+    referral_id: Id
     sent_on: Annotated[
         CalendarDate,
         Field(description="Dagen då svaret skickades. Day it was sent.", json_schema_extra={"example": "2019-06-14"}),
@@ -24,8 +22,8 @@ class NewReply(Schema):
 class ReplyView(Representation):
     """Ett skickat svar. A reply that has been sent."""
 
-    id: UUID = Field(json_schema_extra=ID_EXAMPLE)
-    referral_id: UUID = Field(json_schema_extra=ID_EXAMPLE)
+    id: Id
+    referral_id: Id
     board: str = Field(json_schema_extra={"example": "norrmalm"})
     sent_on: CalendarDate
     due_on: CalendarDate = Field(description="Svarsdagen som gällde. The reply day that applied.")

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 @dataclass
-class PlayedRegistry:
+class FakeRegistry:
     """Answers as the case registry does: opens a case once per Idempotency-Key and tells of its changes."""
 
     up: bool = True
@@ -104,7 +104,7 @@ class Booted:
     """The running service and the registry it asks."""
 
     service: RunningService
-    registry: PlayedRegistry
+    registry: FakeRegistry
 
     def client(self, *scopes: str, on: date | None = None, **options: Any) -> httpx.AsyncClient:
         """A client; with every scope of the staff when none is named."""
@@ -150,7 +150,7 @@ def letter() -> Json:
 @pytest.fixture
 async def booted(postgres_server: PostgresServer) -> AsyncIterator[Booted]:
     """The service, with a registry that knows the board norrmalm and its meeting of 2019-06-13."""
-    registry = PlayedRegistry()
+    registry = FakeRegistry()
     registry.open_board("norrmalm", "Norrmalms stadsdelsnämnd", "Norrmalm")
     registry.call_meeting("norrmalm", "2019-06-13")
     async with running_service(

@@ -1,6 +1,6 @@
 """The sample's schema."""
 
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text, Uuid
+from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text, UniqueConstraint, Uuid
 
 metadata = MetaData()
 
@@ -16,6 +16,7 @@ notes = Table(
     Column("amount", Numeric(18, 2), nullable=True),
     Column("due_on", Date, nullable=True),
     Column("remind_at", DateTime(timezone=True), nullable=True),
+    UniqueConstraint("board", "number"),
 )
 
 #: What a follower or a delivery's handler wrote down.

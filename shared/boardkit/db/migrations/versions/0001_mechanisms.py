@@ -124,8 +124,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove the mechanisms and everything in them."""
-    op.execute(
-        "DROP TABLE counters, idempotency_keys, outbox, audit_entries, audit_heads, changes, feed_cursors"
-    )
+    op.execute("DROP TABLE counters, idempotency_keys, outbox, audit_entries, audit_heads, changes, feed_cursors")
     op.execute("DROP FUNCTION append_audit_entries")
     op.execute("DROP FUNCTION refuse_audit_change")

@@ -1,19 +1,19 @@
-"""Store one edition of a follow-up: everything that was handed in, row by row."""
+"""What handing in and correcting a follow-up share: one edition, row by row, and what is told of it."""
 
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 
-from boardkit.db.unit_of_work import UnitOfWork
+from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.money import Dash
 from financial_follow_up.domain.areas import Section
 from financial_follow_up.domain.follow_up import AreaFigures, FollowUp, check_follow_up
 from financial_follow_up.domain.given_specification import GivenLine, GivenSpecification, StatedRow
-from financial_follow_up.queries import LINE, area_of
+from financial_follow_up.queries import LINE, area_from
 from financial_follow_up.tables import area_figures, areas, follow_up_editions, specification_rows
 
 
@@ -25,7 +25,7 @@ async def store_edition(
     Raises what `check_follow_up` raises.
     """
     year_areas = select(areas).where(areas.c.board == follow_up.board, areas.c.year == follow_up.period.year)
-    check_follow_up(follow_up, {row["slug"]: area_of(row) for row in await work.all(year_areas)})
+    check_follow_up(follow_up, {row["slug"]: area_from(row) for row in await work.all(year_areas)})
     key = {"follow_up_id": follow_up_id, "edition": edition}
     await work.connection.execute(
         insert(follow_up_editions).values(
@@ -48,6 +48,20 @@ async def store_edition(
     ):
         if rows:
             await work.connection.execute(insert(table), [key | row for row in rows])
+
+
+def follow_up_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:
+    """What the audit chain and the change feed tell of a follow-up: a row of `follow_up_by_id`."""
+    return Change(
+        event=event,
+        resource="follow-ups",
+        resource_id=str(row["id"]),
+        board=row["board"],
+        version=row["version"],
+        reason=reason,
+        snapshot={"period": row["period"], "title": row["title"], "edition": row["edition"]},
+        details={"edition": row["edition"]},
+    )
 
 
 def _area_rows(follow_up: FollowUp) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The kinds of text that several resources share."""
+"""Fields that several resources share."""
 
 from typing import Annotated
 

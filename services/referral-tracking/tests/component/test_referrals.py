@@ -1,11 +1,13 @@
 """Registering a referral: what is refused, what is repeated, and who may."""
 
 import asyncio
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import httpx
 
+from boardkit.domain.clock import stockholm_date
 from boardkit.testing.service import new_key
 
 
@@ -21,6 +23,13 @@ async def test_the_same_key_gives_the_same_answer_one_referral_and_one_case(
     assert (second.status_code, second.content) == (201, first.content)
     assert (await booted.client().get("/referrals")).json()["_meta"]["total_records"] == 1
     assert len(booted.registry.requests) == 1
+
+
+async def test_a_referral_is_registered_at_business_time(booted: Any, letter: dict[str, Any]) -> None:
+    answer = await booted.client(on=date(2019, 6, 5)).post("/referrals", json=letter, headers=new_key())
+
+    registered_at = datetime.fromisoformat(answer.json()["registered_at"])
+    assert stockholm_date(registered_at) == date(2019, 6, 5)
 
 
 async def test_the_same_key_for_another_letter_is_refused(booted: Any, letter: dict[str, Any]) -> None:
