@@ -1,6 +1,6 @@
 """The schema of the registry; no module outside this service knows it.
 
-Every table has the column `board`, so that a caller's boards can be a condition in every query. What a
+What is asked for by itself has the column `board`, so that a caller's boards can be a condition in the query. What a
 person may not see is kept in a table or a column of its own rather than left out afterwards: the author of a
 citizen proposal stands in `proposal_authors` and nowhere else.
 """
@@ -24,27 +24,16 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from boardkit.db.columns import id_column, registered_at_column, version_column
 
 metadata = MetaData()
 
 
-def _id() -> Column[object]:
-    return Column("id", Uuid, primary_key=True)
-
-
-def _version() -> Column[int]:
-    return Column("version", Integer, nullable=False, server_default="1")
-
-
 def _board() -> Column[str]:
     return Column("board", Text, ForeignKey("boards.slug"), nullable=False)
-
-
-def _registered_at() -> Column[object]:
-    return Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now())
 
 
 boards = Table(
@@ -52,7 +41,7 @@ boards = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("id", Uuid, nullable=False, unique=True),
-    _version(),
+    version_column(),
     Column("name", Text, nullable=False),
     Column("administration", Text, nullable=False),
     Column("aliases", ARRAY(Text), nullable=False, server_default="{}"),
@@ -61,19 +50,19 @@ boards = Table(
     Column("taken_over_year", SmallInteger, nullable=True),
     Column("taken_over_last_serial", Integer, nullable=True),
     Column("opened_on", Date, nullable=False),
-    _registered_at(),
+    registered_at_column(),
 )
 
 #: The classification plan (klassificeringsplan) of each board.
 classifications = Table(
     "classifications",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("code", Text, nullable=False),
     Column("title", Text, nullable=False),
-    _registered_at(),
+    registered_at_column(),
     UniqueConstraint("board", "code"),
 )
 
@@ -81,8 +70,8 @@ classifications = Table(
 cases = Table(
     "cases",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("year", SmallInteger, nullable=False),
     Column("serial", Integer, nullable=False),
@@ -93,7 +82,7 @@ cases = Table(
     Column("status", Text, nullable=False),
     Column("classification", Text, nullable=True),
     Column("registered_on", Date, nullable=False),
-    _registered_at(),
+    registered_at_column(),
     UniqueConstraint("board", "year", "serial"),
     ForeignKeyConstraint(["board", "classification"], ["classifications.board", "classifications.code"]),
 )
@@ -117,8 +106,8 @@ Index("case_numbers_by_number", case_numbers.c.year, case_numbers.c.serial)
 documents = Table(
     "documents",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False),
     Column("title", Text, nullable=False),
@@ -133,7 +122,7 @@ documents = Table(
     Column("sha256", LargeBinary, nullable=True),
     Column("registered_on", Date, nullable=False),
     Column("registered_by", Text, nullable=False),
-    _registered_at(),
+    registered_at_column(),
 )
 Index("documents_of_case", documents.c.case_id)
 Index("documents_by_date", documents.c.board, documents.c.dated)
@@ -151,8 +140,8 @@ document_chunks = Table(
 citizen_proposals = Table(
     "citizen_proposals",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("case_id", Uuid, ForeignKey("cases.id"), nullable=False, unique=True),
     Column("document_id", Uuid, ForeignKey("documents.id"), nullable=False, unique=True),
@@ -178,8 +167,8 @@ proposal_authors = Table(
 meetings = Table(
     "meetings",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("number", SmallInteger, nullable=False),
     Column("year", SmallInteger, nullable=False),
@@ -187,7 +176,7 @@ meetings = Table(
     Column("held_on", Date, nullable=False),
     Column("place", Text, nullable=False),
     Column("title", Text, nullable=True),
-    _registered_at(),
+    registered_at_column(),
     UniqueConstraint("board", "year", "number"),
 )
 Index("meetings_by_date", meetings.c.board, meetings.c.held_on)
@@ -196,8 +185,8 @@ Index("meetings_by_date", meetings.c.board, meetings.c.held_on)
 agenda_items = Table(
     "agenda_items",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("meeting_id", Uuid, ForeignKey("meetings.id"), nullable=False),
     Column("number", SmallInteger, nullable=False),
@@ -205,7 +194,7 @@ agenda_items = Table(
     Column("title", Text, nullable=False),
     Column("case_id", Uuid, ForeignKey("cases.id"), nullable=True),
     Column("closed", Boolean, nullable=False),
-    _registered_at(),
+    registered_at_column(),
     UniqueConstraint("meeting_id", "number", deferrable=True),
 )
 
@@ -213,8 +202,8 @@ agenda_items = Table(
 decisions = Table(
     "decisions",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("meeting_id", Uuid, ForeignKey("meetings.id"), nullable=False),
     Column("agenda_item_id", Uuid, ForeignKey("agenda_items.id"), nullable=False, unique=True),
@@ -223,7 +212,7 @@ decisions = Table(
     Column("outcome", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("decided_on", Date, nullable=False),
-    _registered_at(),
+    registered_at_column(),
     UniqueConstraint("board", "year", "paragraph"),
 )
 Index("decisions_of_meeting", decisions.c.meeting_id)
@@ -232,8 +221,8 @@ Index("decisions_of_meeting", decisions.c.meeting_id)
 minutes = Table(
     "minutes",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("meeting_id", Uuid, ForeignKey("meetings.id"), nullable=False, unique=True),
     Column("chair", Text, nullable=False),
@@ -244,15 +233,15 @@ minutes = Table(
     Column("adjusted_on", Date, nullable=True),
     Column("adjusted_late", Boolean, nullable=True),
     Column("adjustment_reasons", JSONB, nullable=True),
-    _registered_at(),
+    registered_at_column(),
 )
 
 #: Announcements on the notice board (anslag), with the time for appeal as it was computed and why.
 notices = Table(
     "notices",
     metadata,
-    _id(),
-    _version(),
+    id_column(),
+    version_column(),
     _board(),
     Column("minutes_id", Uuid, ForeignKey("minutes.id"), nullable=False, unique=True),
     Column("minutes_kept_at", Text, nullable=False),
@@ -263,5 +252,5 @@ notices = Table(
     Column("legal_force_on", Date, nullable=False),
     Column("take_down_earliest", Date, nullable=False),
     Column("reasons", JSONB, nullable=False),
-    _registered_at(),
+    registered_at_column(),
 )

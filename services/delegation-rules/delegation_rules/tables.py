@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     Date,
-    DateTime,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
@@ -24,12 +23,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.types import TypeDecorator
 
+from boardkit.db.columns import id_column, registered_at_column, version_column
 from delegation_rules.domain.orders import Chapter, Rule
 
 _RULE = TypeAdapter(Rule)
@@ -88,8 +87,8 @@ position_registers = Table(
 positions = Table(
     "positions",
     metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("version", Integer, nullable=False, server_default="1"),
+    id_column(),
+    version_column(),
     Column("board", Text, ForeignKey("position_registers.board"), nullable=False),
     Column("slug", Text, nullable=False),
     Column("title_sv", Text, nullable=False),
@@ -97,7 +96,7 @@ positions = Table(
     Column("administration", Text, nullable=False),
     Column("superior", Text, nullable=True),
     Column("counts_as", Text, nullable=True),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    registered_at_column(),
     UniqueConstraint("board", "slug"),
     ForeignKeyConstraint(["board", "superior"], ["positions.board", "positions.slug"]),
     ForeignKeyConstraint(["board", "counts_as"], ["positions.board", "positions.slug"]),
@@ -107,7 +106,7 @@ price_base_amounts = Table(
     "price_base_amounts",
     metadata,
     Column("year", SmallInteger, primary_key=True, autoincrement=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("amount", Numeric(18, 2), nullable=False),
     Column("sfs", Text, nullable=True),
     Column("status", Text, nullable=False),
@@ -116,8 +115,8 @@ price_base_amounts = Table(
 delegation_orders = Table(
     "delegation_orders",
     metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("version", Integer, nullable=False, server_default="1"),
+    id_column(),
+    version_column(),
     Column("board", Text, nullable=False),
     Column("order_version", Integer, nullable=False),
     Column("status", Text, nullable=False),
@@ -127,7 +126,7 @@ delegation_orders = Table(
     Column("adopted_case_number", Text, nullable=True),
     Column("adopted_on", Date, nullable=True),
     Column("chapters", StoredChapters, nullable=False),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    registered_at_column(),
     UniqueConstraint("board", "order_version"),
     ExcludeConstraint(
         ("board", "="),

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -21,8 +20,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    func,
 )
+
+from boardkit.db.columns import id_column, registered_at_column, version_column
 
 metadata = MetaData()
 
@@ -33,17 +33,17 @@ PERCENT = Numeric(6, 1)
 areas = Table(
     "areas",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("board", Text, nullable=False),
     Column("year", SmallInteger, nullable=False),
     Column("slug", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("name", Text, nullable=False),
     Column("section", Text, nullable=False),
     Column("parent", Text, nullable=True),
     Column("sort_order", Integer, nullable=False),
     Column("continues", Text, nullable=True),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    registered_at_column(),
     UniqueConstraint("board", "year", "slug"),
     ForeignKeyConstraint(["board", "year", "parent"], ["areas.board", "areas.year", "areas.slug"]),
 )
@@ -52,13 +52,13 @@ areas = Table(
 follow_ups = Table(
     "follow_ups",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("board", Text, nullable=False),
     Column("period", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("edition", Integer, nullable=False, server_default="1"),
     Column("taken_over_number", Text, nullable=True),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    registered_at_column(),
     UniqueConstraint("board", "period"),
 )
 

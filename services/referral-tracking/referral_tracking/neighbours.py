@@ -32,7 +32,7 @@ def open_case(letter: ReferralLetter, referral_id: UUID, taken_over_number: str 
     return Message(
         neighbour=CASE_REGISTRY,
         event=CASE_OPENED,
-        ordering_key=str(referral_id),
+        ordering_key=f"referrals/{referral_id}",
         method="POST",
         path="/case-registry/v1/cases",
         body=body,

@@ -7,16 +7,16 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
-    func,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from boardkit.db.columns import id_column, registered_at_column, version_column
 
 metadata = MetaData()
 
@@ -24,9 +24,9 @@ metadata = MetaData()
 referrals = Table(
     "referrals",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("board", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("title", Text, nullable=False),
     Column("remittent", Text, nullable=False),
     Column("remittent_diary_number", Text, nullable=True),
@@ -46,10 +46,10 @@ Index("referrals_by_deadline", referrals.c.board, referrals.c.own_reply_by, refe
 recipients = Table(
     "recipients",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False),
     Column("board", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("position", SmallInteger, nullable=False),
     Column("as_printed", Text, nullable=False),
     Column("reply_by", Date, nullable=False),
@@ -67,13 +67,13 @@ recipients = Table(
 replies = Table(
     "replies",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("referral_id", Uuid, ForeignKey("referrals.id"), nullable=False, unique=True),
     Column("board", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("sent_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
-    Column("registered_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    registered_at_column(),
 )
 Index("replies_by_board", replies.c.board, replies.c.id)
 

@@ -93,6 +93,18 @@ async def test_it_listens_on_this_machine_only(server: EmbeddedPostgres) -> None
     assert await answer(server.admin_url(), "SHOW unix_socket_directories") == ""
 
 
+async def test_a_refused_row_is_not_in_the_log(server: EmbeddedPostgres) -> None:
+    server.start()
+    async with administration(server.admin_url()) as connection:
+        await connection.execute(text("CREATE TABLE people (name text CHECK (name = ''))"))
+        with pytest.raises(DBAPIError, match="people_name_check"):
+            await connection.execute(text("INSERT INTO people VALUES (:name)"), {"name": "Exempel Exempelsson"})
+
+    logged = (server.directory / "server.log").read_text()
+    assert "people_name_check" in logged
+    assert "Exempelsson" not in logged
+
+
 def test_the_password_is_readable_by_its_owner_only_and_in_no_command_line(server: EmbeddedPostgres) -> None:
     server.prepare()
     password = (server.directory / "superuser-password").read_text().strip()

@@ -10,7 +10,7 @@ from boardkit.domain.ids import new_id
 from case_registry import queries
 from case_registry.commands._finding import named_by
 from case_registry.domain.errors import AlreadyRecorded, MinutesNotAdjusted
-from case_registry.domain.notices import Announcement, announce
+from case_registry.domain.notices import Announcement, AppealTime, announce
 from case_registry.domain.reasons import as_document
 from case_registry.tables import notices
 
@@ -31,6 +31,27 @@ async def publish_notice(work: UnitOfWork, announcement: Announcement) -> RowMap
             pointer="/minutes_id",
         )
     time = announce(minutes["adjusted_on"], announcement.announced_on, work.today, SwedishCalendar())
+    row = await _insert(work, minutes, announcement, time)
+    work.record(
+        Change(
+            event="created",
+            resource="notices",
+            resource_id=str(row["id"]),
+            board=row["board"],
+            version=row["version"],
+            reason="notice published",
+            snapshot={
+                "minutes_id": str(row["minutes_id"]),
+                "announced_on": row["announced_on"].isoformat(),
+                "last_appeal_day": row["last_appeal_day"].isoformat(),
+                "legal_force_on": row["legal_force_on"].isoformat(),
+            },
+        )
+    )
+    return row
+
+
+async def _insert(work: UnitOfWork, minutes: RowMapping, announcement: Announcement, time: AppealTime) -> RowMapping:
     statement = (
         insert(notices)
         .values(
@@ -55,20 +76,4 @@ async def publish_notice(work: UnitOfWork, announcement: Announcement) -> RowMap
             Text(sv="Protokollet har redan sitt anslag.", en="The minutes have their notice already."),
             pointer="/minutes_id",
         )
-    work.record(
-        Change(
-            event="created",
-            resource="notices",
-            resource_id=str(row["id"]),
-            board=row["board"],
-            version=row["version"],
-            reason="notice published",
-            snapshot={
-                "minutes_id": str(row["minutes_id"]),
-                "announced_on": row["announced_on"].isoformat(),
-                "last_appeal_day": row["last_appeal_day"].isoformat(),
-                "legal_force_on": row["legal_force_on"].isoformat(),
-            },
-        )
-    )
     return row

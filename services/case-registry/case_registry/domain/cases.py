@@ -142,7 +142,7 @@ def may_become(current: CaseStatus, wanted: CaseStatus) -> bool:
 def change_status(current: CaseStatus, wanted: CaseStatus) -> CaseStatus:
     """The status `wanted`, when a case may go there from `current`.
 
-    Raises CaseStatusRefused with the statuses that are possible.
+    Raises `CaseStatusRefused` with the statuses that are possible.
     """
     if may_become(current, wanted):
         return wanted

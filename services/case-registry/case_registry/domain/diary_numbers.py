@@ -144,7 +144,7 @@ def readings(text: str) -> tuple[DiaryNumber, ...]:
 def classification_code(text: str) -> str:
     """A classification code without the full stop that may follow it: `1.2.4.` is `1.2.4`.
 
-    Raises InvalidInput for anything but figures with full stops between.
+    Raises `InvalidInput` for anything but figures with full stops between.
     """
     found = _CLASSIFICATION_CODE.fullmatch(text)
     if found is None:
@@ -181,7 +181,7 @@ def _matches(code: str | None, number: str) -> Iterator[re.Match[str]]:
 def serials_used_before(taken_over: TakenOverDiary | None, year: int) -> int:
     """How many serials of `year` the board's earlier diary used; its own numbers start above them.
 
-    Raises DiaryYearNotOwn for a year before the one in which the board's diary moved here.
+    Raises `DiaryYearNotOwn` for a year before the one in which the board's diary moved here.
     """
     if taken_over is None or year > taken_over.year:
         return 0
@@ -199,7 +199,7 @@ def check_taken_over(number: DiaryNumber, taken_over: TakenOverDiary | None) -> 
     """Refuse a number that the board's earlier diary cannot have given out.
 
     Years before the move belong to the earlier diary whole; of the year of the move, the serials up to the
-    last one used. Raises TakenOverNumberRefused.
+    last one used. Raises `TakenOverNumberRefused`.
     """
     if taken_over is None:
         refusal = Text(

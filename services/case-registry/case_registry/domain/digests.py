@@ -15,7 +15,7 @@ _SHA256_BYTES: Final = 32
 def sha256_of(content_digest: str) -> bytes:
     """The SHA-256 that a Content-Digest header names; other algorithms beside it are left unread.
 
-    Raises DigestNotUnderstood when the header is malformed or names no SHA-256: a digest that nobody checks
+    Raises `DigestNotUnderstood` when the header is malformed or names no SHA-256: a digest that nobody checks
     would be worse than none.
     """
     members = [_MEMBER.fullmatch(member) for member in content_digest.split(",")]

@@ -43,7 +43,7 @@ class DocumentRegistration:
 
 
 def check_dated(dated: date, today: date) -> None:
-    """Refuse a document from a day that has not come. Raises DateOutOfOrder."""
+    """Refuse a document from a day that has not come. Raises `DateOutOfOrder`."""
     if dated > today:
         raise DateOutOfOrder(
             Text(
@@ -58,7 +58,7 @@ def check_dated(dated: date, today: date) -> None:
 def check_fillable(version: int, expected_version: int, *, filled: bool) -> None:
     """Whether contents can be handed over for a document that has `version` and is `filled` already or not.
 
-    Raises PreconditionFailed unless `expected_version` is the document's, and ContentsAlreadyThere when it has
+    Raises `PreconditionFailed` unless `expected_version` is the document's, and ContentsAlreadyThere when it has
     its contents: they are set once.
     """
     if version != expected_version:

@@ -26,7 +26,7 @@ class Meeting:
 
 
 def time_of_meeting(starts_at: datetime) -> datetime:
-    """`starts_at`, when it lies in the years that the calendar can count from. Raises InvalidInput."""
+    """`starts_at`, when it lies in the years that the calendar can count from. Raises `InvalidInput`."""
     if not FIRST_YEAR < starts_at.year < LAST_YEAR:
         raise InvalidInput(
             Text(
@@ -38,7 +38,7 @@ def time_of_meeting(starts_at: datetime) -> datetime:
 
 
 def check_held(held_on: date, today: date) -> None:
-    """Refuse to record what happened at a meeting before its day. Raises MeetingNotHeld."""
+    """Refuse to record what happened at a meeting before its day. Raises `MeetingNotHeld`."""
     if today < held_on:
         raise MeetingNotHeld(
             Text(

@@ -50,7 +50,7 @@ def adjust_by(held_on: date, calendar: SwedishCalendar) -> date:
 def adjust(held_on: date, adjusted_on: date, today: date, calendar: SwedishCalendar) -> Adjustment:
     """The adjustment on `adjusted_on` of minutes from a meeting held on `held_on`.
 
-    Raises DateOutOfOrder before the meeting and after `today`.
+    Raises `DateOutOfOrder` before the meeting and after `today`.
     """
     _check_order(held_on, adjusted_on, today)
     last_day = adjust_by(held_on, calendar)

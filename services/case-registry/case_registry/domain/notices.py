@@ -51,7 +51,7 @@ class AppealTime:
 def announce(adjusted_on: date, announced_on: date, today: date, calendar: SwedishCalendar) -> AppealTime:
     """The time for appeal of minutes adjusted on `adjusted_on` and announced on `announced_on`.
 
-    Raises DateOutOfOrder before the adjustment and after `today`.
+    Raises `DateOutOfOrder` before the adjustment and after `today`.
     """
     _check_order(adjusted_on, announced_on, today)
     announce_by = last_day_to_act(calendar, adjusted_on + _DAYS_TO_ANNOUNCE)

@@ -23,7 +23,7 @@ _GROUP: Final = 4
 def make_receipt(random_bytes: bytes) -> str:
     """A receipt such as `7KXW-93PA-…` from `RANDOM_BYTES` bytes of a cryptographic source.
 
-    Raises ValueError for any other number of bytes.
+    Raises `ValueError` for any other number of bytes.
     """
     if len(random_bytes) != RANDOM_BYTES:
         raise ValueError(f"a receipt needs {RANDOM_BYTES} random bytes")

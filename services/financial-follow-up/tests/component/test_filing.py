@@ -165,3 +165,18 @@ async def test_number_that_cannot_be_one_is_refused(
 
     assert answer.status_code == 422
     assert [each["pointer"] for each in answer.json()["errors"]] == ["/taken_over_number"]
+
+
+async def test_a_second_answer_of_the_registry_changes_nothing(
+    with_areas: RunningService, registry: RegistryLike, may_2019: dict[str, Any]
+) -> None:
+    handed_in = await hand_in(with_areas, may_2019)
+    await deliver(with_areas)
+    first = await cases_of(with_areas, handed_in["id"])
+
+    async with with_areas.app.state.runtime.engine.begin() as connection:
+        await connection.execute(update(outbox).values(delivered_at=None, next_attempt_at=func.now()))
+    await deliver(with_areas)
+
+    assert len(registry.requests) == 2
+    assert await cases_of(with_areas, handed_in["id"]) == first

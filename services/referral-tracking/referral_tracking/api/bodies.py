@@ -38,5 +38,5 @@ async def get_body(request: Request, body_slug: BodySlug, read: Read) -> Respons
 
 
 async def _register(request: Request) -> BodyRegister:
-    async with runtime_of(request).engine.connect() as connection:
+    async with runtime_of(request).reader.connect() as connection:
         return await body_register(connection)

@@ -1,15 +1,17 @@
 """The sample's schema."""
 
-from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import Column, Date, DateTime, Integer, MetaData, Numeric, Table, Text, UniqueConstraint
+
+from boardkit.db.columns import id_column, version_column
 
 metadata = MetaData()
 
 notes = Table(
     "notes",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    id_column(),
     Column("board", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
+    version_column(),
     Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=True),
