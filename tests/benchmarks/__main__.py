@@ -22,7 +22,7 @@ ADDRESSES = ("/case-registry/v1/boards/norrmalm", "/case-registry/v1/api-info")
 def main() -> int:
     """Measure and print; 1 when a promised figure is not reached, so that it can be seen without reading."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that stopping it stops what it started, too
-    console = Console()
+    console = Console(width=120)
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()}\n")
     kept = [_show_numbering(console), _show_gateway(console)]
     return 0 if all(kept) else 1

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import cast
 
 import httptools
 import uvloop
@@ -34,8 +35,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send the first request."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but name
         self._send()
 
     def data_received(self, data: bytes) -> None:
@@ -74,7 +74,7 @@ async def load(port: int, request: bytes, connections: int, seconds: float) -> T
     endings: list[asyncio.Future[None]] = [loop.create_future() for _ in range(connections)]
     for ending in endings:
         await loop.create_connection(lambda ending=ending: Connection(request, tally, ending), "127.0.0.1", port)  # type: ignore[misc]
-    await asyncio.gather(*endings)
+    await asyncio.wait_for(asyncio.gather(*endings), seconds + 10)
     return tally
 
 

@@ -20,6 +20,9 @@ CASE_REGISTRY = "case-registry"
 #: The outbox's event when the registry has been asked to open a referral's case.
 CASE_OPENED = "case-opened"
 
+#: What the outbox's key of a referral's messages starts with, before its id.
+ABOUT_REFERRAL = "referrals/"
+
 
 def open_case(letter: ReferralLetter, referral_id: UUID, taken_over_number: str | None) -> Message:
     """The request that the registry open the case of a referral."""
@@ -32,7 +35,7 @@ def open_case(letter: ReferralLetter, referral_id: UUID, taken_over_number: str 
     return Message(
         neighbour=CASE_REGISTRY,
         event=CASE_OPENED,
-        ordering_key=f"referrals/{referral_id}",
+        ordering_key=f"{ABOUT_REFERRAL}{referral_id}",
         method="POST",
         path="/case-registry/v1/cases",
         body=body,

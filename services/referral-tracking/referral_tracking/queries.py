@@ -4,31 +4,47 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, exists, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Text, cast, exists, func, select
 
 from boardkit.auth.caller import Caller
+from boardkit.db.tables import outbox
 from boardkit.db.visibility import visible_boards
 from referral_tracking.domain.bodies import Body, BodyKind
 from referral_tracking.domain.body_register import BodyRegister
 from referral_tracking.domain.deadlines import DeadlineStatus
 from referral_tracking.domain.recipients import LEFT_FOR_A_PERSON, How, Recipient
 from referral_tracking.domain.referrals import ReferralLetter, ReplyByException
+from referral_tracking.neighbours import ABOUT_REFERRAL, CASE_OPENED, CASE_REGISTRY
 from referral_tracking.tables import known_boards, known_meetings, recipients, referrals, replies
 
 _TO_SETTLE = recipients.c.how.in_(sorted(LEFT_FOR_A_PERSON))
 
 
 def referrals_visible_to(caller: Caller, board: str | None = None) -> Select[Any]:
-    """The referrals that `caller` may see, newest first, with how many recipients are left for a person."""
+    """The referrals that `caller` may see, newest first.
+
+    Each with how many recipients are left for a person, and with what the last attempt to have its case opened failed
+    on, when it is still to be opened.
+    """
     to_settle = (
         select(func.count())
         .select_from(recipients)
         .where(recipients.c.referral_id == referrals.c.id, _TO_SETTLE)
         .scalar_subquery()
     )
-    statement = select(referrals, to_settle.label("recipients_to_settle")).where(
-        visible_boards(caller, referrals.c.board)
+    opening_failure = (
+        select(outbox.c.last_failure)
+        .where(
+            outbox.c.neighbour == CASE_REGISTRY,
+            outbox.c.ordering_key == ABOUT_REFERRAL + cast(referrals.c.id, Text),
+            outbox.c.event == CASE_OPENED,
+            outbox.c.delivered_at.is_(None),
+        )
+        .scalar_subquery()
     )
+    statement = select(
+        referrals, to_settle.label("recipients_to_settle"), opening_failure.label("opening_failure")
+    ).where(visible_boards(caller, referrals.c.board))
     if board is not None:
         statement = statement.where(referrals.c.board == board)
     return statement.order_by(referrals.c.id.desc())

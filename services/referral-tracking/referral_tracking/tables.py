@@ -7,6 +7,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     SmallInteger,
     Table,
@@ -20,7 +21,8 @@ from boardkit.db.columns import id_column, registered_at_column, version_column
 
 metadata = MetaData()
 
-#: `reply_by` is the letter's day, `own_reply_by` the day that applies to `board`.
+#: `reply_by` is the letter's day, `own_reply_by` the day that applies to `board`. `taken_over_year` and
+#: `taken_over_serial` are what `taken_over_number` says however it is written.
 referrals = Table(
     "referrals",
     metadata,
@@ -35,12 +37,22 @@ referrals = Table(
     Column("reply_by_exceptions", JSONB, nullable=False),
     Column("own_reply_by", Date, nullable=False),
     Column("taken_over_number", Text, nullable=True),
+    Column("taken_over_year", SmallInteger, nullable=True),
+    Column("taken_over_serial", Integer, nullable=True),
     Column("case_id", Uuid, nullable=True),
     Column("diary_number", Text, nullable=True),
     Column("answered_on", Date, nullable=True),
     Column("registered_at", DateTime(timezone=True), nullable=False),
 )
 Index("referrals_by_deadline", referrals.c.board, referrals.c.own_reply_by, referrals.c.id)
+Index(
+    "referrals_taken_over",
+    referrals.c.board,
+    referrals.c.taken_over_year,
+    referrals.c.taken_over_serial,
+    unique=True,
+    postgresql_where=referrals.c.taken_over_serial.is_not(None),
+)
 
 #: One row per printed line; the body's name and kind stand as they were when it was recognised.
 recipients = Table(

@@ -36,7 +36,7 @@ _PROBLEMS: dict[int, tuple[str, str]] = {
     504: ("service-timed-out", "Tjänsten svarade inte i tid. The service did not answer in time."),
 }
 _ALWAYS = (400, 405, 406, 414, 429, 500, 503, 504)
-_WITH_TOKEN = (401, 403)
+_WITH_TOKEN = (401, 403, 422)
 _BY_KIND: dict[str, tuple[int, ...]] = {
     "read": (),
     "create": (409,),

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import Depends
 
 from boardkit.api.negotiation import require_json_accepted, require_json_body
+from boardkit.api.query_parameters import require_known_parameters
 from boardkit.auth.require import RequireScope
 
 #: Key in an operation's OpenAPI description that names the scope it requires.
@@ -37,7 +38,7 @@ def streams(*, scope: str, kind: str = "read") -> dict[str, Any]:
     """Keyword arguments of a route whose body or answer is a stream of any format rather than JSON."""
     return {
         "response_model": None,
-        "dependencies": [Depends(RequireScope(scope))],
+        "dependencies": [Depends(RequireScope(scope)), Depends(require_known_parameters)],
         "openapi_extra": {SCOPE_EXTENSION: scope, KIND_EXTENSION: kind},
     }
 
@@ -47,6 +48,6 @@ def _operation(response: Any, scope: str, kind: str, status: int) -> dict[str, A
     return {
         "response_model": response,
         "status_code": status,
-        "dependencies": [Depends(RequireScope(scope)), *negotiation],
+        "dependencies": [Depends(RequireScope(scope)), Depends(require_known_parameters), *negotiation],
         "openapi_extra": {SCOPE_EXTENSION: scope, KIND_EXTENSION: kind},
     }

@@ -42,11 +42,19 @@ def rule(check: Callable[[Any], _Value]) -> Callable[[Any], _Value]:
     return validate
 
 
+# They turn the order of what follows around, so that a text reads as another one than it is.
+_DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def _without_control_characters(text: str) -> str:
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+    if not _DIRECTION_CONTROLS.isdisjoint(text) or any(
+        unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text
+    ):
         raise InvalidInput(
             Text(sv="Texten innehåller otillåtna styrtecken.", en="The text contains control characters.")
         )
+    if all(unicodedata.category(character)[0] in "CZ" for character in text):
+        raise InvalidInput(Text(sv="Texten har inget synligt tecken.", en="The text has no visible character."))
     return unicodedata.normalize("NFC", text)
 
 

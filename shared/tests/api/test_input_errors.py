@@ -206,10 +206,27 @@ async def test_odd_addresses_are_expected_errors(sample: RunningService) -> None
 
 async def test_odd_queries_are_answered(sample: RunningService) -> None:
     client = sample.client("notes:read")
-    odd = ["title=%ED%A0%80", "title=%FF%FE", "title=" + "x" * 300, "page=1&page=2&limit=5&limit=6", "x=1&x=2"]
-    for query in (*odd, "&&&", "=", "title=%F0%9F%98%80", "x=" + "y" * 60_000):
+    for query in ("title=%ED%A0%80", "title=%FF%FE", "title=" + "x" * 300, "&&&", "title=%F0%9F%98%80"):
         answer = await client.get(f"/notes?{query}")
         assert (answer.status_code, answer.json()["items"]) == (200, []), query[:40]
+
+
+async def test_a_parameter_that_the_address_lacks_or_that_is_repeated_is_refused(sample: RunningService) -> None:
+    client = sample.client("notes:read")
+    cases = {
+        "titel=hemlig": [("", "unknown-parameter")],
+        "=": [("", "unknown-parameter")],
+        "x=" + "y" * 60_000: [("", "unknown-parameter")],
+        "page=1&page=2": [("page", "repeated-parameter")],
+        "hemlig=1&limit=5&limit=6": [("", "unknown-parameter"), ("limit", "repeated-parameter")],
+    }
+    for query, expected in cases.items():
+        answer = await client.get(f"/notes?{query}")
+        problem = answer.json()
+        assert answer.status_code == 422, query[:40]
+        assert [(error["parameter"], error["code"]) for error in problem["errors"]] == expected
+        assert "hemlig" not in answer.text
+    assert "limit" in (await client.get("/notes?sida=1")).json()["errors"][0]["detail"]
 
 
 async def test_odd_headers_never_break_the_service(sample: RunningService) -> None:

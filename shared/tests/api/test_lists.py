@@ -82,13 +82,6 @@ async def test_only_visible_objects_are_counted(filled: RunningService) -> None:
     assert await total() == 0
 
 
-async def test_the_last_of_two_equal_parameters_counts(filled: RunningService) -> None:
-    found = await page(filled, "/notes?limit=1&limit=2&page=3&page=2")
-
-    assert [item["number"] for item in found["items"]] == [3, 4]
-    assert found["_links"]["self"]["href"].endswith("?limit=2&page=2")
-
-
 async def test_a_page_that_is_none_is_refused(filled: RunningService) -> None:
     client = filled.client("notes:read")
     queries = ["limit=0", "limit=201", "page=0", "page=-1", "page=100001", "limit=x", "page=1e3", "page=", "limit=5.5"]

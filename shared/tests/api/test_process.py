@@ -139,7 +139,8 @@ def make_noise(process: Process) -> None:
     with process.client() as client:
         assert client.post("/notes", json=note, headers={"idempotency-key": MARKER}).status_code == 201
         assert client.post("/notes", json={MARKER: MARKER}, headers={"idempotency-key": MARKER}).status_code == 422
-        assert client.get(f"/notes?title={MARKER}&{MARKER}={MARKER}").status_code == 200
+        assert client.get(f"/notes?title={MARKER}").status_code == 200
+        assert client.get(f"/notes?{MARKER}={MARKER}").status_code == 422
         assert client.get(f"/notes/{MARKER}").status_code == 422
         assert client.get(f"/{MARKER}").status_code == 404
         assert client.get("/notes", headers={"x-name": MARKER, "cookie": MARKER, "user-agent": MARKER}).is_success

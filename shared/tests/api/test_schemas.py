@@ -191,3 +191,14 @@ def test_every_amount_is_written_with_two_decimals_and_read_back(amount: Decimal
 )  # fmt: skip
 def test_what_is_no_amount(value: Any) -> None:
     assert not takes(KRONOR, value)
+
+
+@pytest.mark.parametrize("adapter", [LINE, PROSE], ids=["Line", "Prose"])
+@pytest.mark.parametrize("text", ["\u200b", "\ufeff\u00ad", "\u200b \u2060", "kvitto\u202egpj.exe", "\u2066a\u2069"])
+def test_text_that_cannot_be_seen_or_turns_its_order_is_refused(adapter: TypeAdapter[str], text: str) -> None:
+    with pytest.raises(ValidationError):
+        adapter.validate_python(text)
+
+
+def test_joined_emoji_are_text() -> None:
+    assert LINE.validate_python("👩\u200d👧 i parken") == "👩\u200d👧 i parken"

@@ -62,7 +62,7 @@ async def _number(work: UnitOfWork, board: RowMapping, brought: DiaryNumber | No
         else TakenOverDiary(board["taken_over_year"], board["taken_over_last_serial"])
     )
     if brought is not None:
-        check_taken_over(brought, taken_over)
+        check_taken_over(brought, taken_over, board["diary_prefix"])
         return brought
     year = work.today.year
     used = serials_used_before(taken_over, year)

@@ -195,11 +195,12 @@ def serials_used_before(taken_over: TakenOverDiary | None, year: int) -> int:
     return taken_over.last_serial
 
 
-def check_taken_over(number: DiaryNumber, taken_over: TakenOverDiary | None) -> None:
+def check_taken_over(number: DiaryNumber, taken_over: TakenOverDiary | None, prefix: str | None) -> None:
     """Refuse a number that the board's earlier diary cannot have given out.
 
     Years before the move belong to the earlier diary whole; of the year of the move, the serials up to the
-    last one used. Raises `TakenOverNumberRefused`.
+    last one used. A body's code must be the board's own `prefix`; a board without one has none to compare with.
+    Raises `TakenOverNumberRefused`.
     """
     if taken_over is None:
         refusal = Text(
@@ -210,6 +211,11 @@ def check_taken_over(number: DiaryNumber, taken_over: TakenOverDiary | None) -> 
         refusal = Text(
             sv="Numret ligger efter det sista i nämndens tidigare diarium.",
             en="The number lies after the last one of the board's earlier diary.",
+        )
+    elif None not in (prefix, number.body_code) and number.body_code != prefix:
+        refusal = Text(
+            sv="Numret har en annan myndighets beteckning än nämndens egen.",
+            en="The number bears the code of another body than the board.",
         )
     else:
         return

@@ -6,6 +6,8 @@ import pytest
 
 from boardkit.testing.service import RunningService, if_match, new_key
 
+#: Addresses that are asked for one board at a time.
+OF_ONE_BOARD = ("/journal", "/audit", "/audit/verification")
 SCOPES = {
     ("POST", "/boards"): "boards:write",
     ("GET", "/boards"): "boards:read",
@@ -145,8 +147,8 @@ async def test_what_the_staff_can_read_a_stranger_cannot_find(norrmalm: Any, fil
         if method != "GET" or path.endswith("{receipt}") or path.startswith(("/audit", "/changes")):
             continue
         address = path.format(**filled)
-        own = await norrmalm.staff.get(address, params={"board": "norrmalm"})
-        other = await norrmalm.stranger.get(address, params={"board": "norrmalm"})
+        own = await norrmalm.staff.get(address, params={"board": "norrmalm"} if address in OF_ONE_BOARD else {})
+        other = await norrmalm.stranger.get(address, params={"board": "norrmalm"} if address in OF_ONE_BOARD else {})
         assert own.status_code == 200, path
         if "{" in path:
             assert other.status_code == 404, path

@@ -168,6 +168,17 @@ async def test_a_number_after_the_earlier_diary_is_not_taken_over(norrmalm: Any)
         assert written not in answer.text
 
 
+async def test_another_bodys_number_is_not_taken_over(norrmalm: Any) -> None:
+    body = {"board": "norrmalm", "title": "Fel diarium", "case_type": "general"}
+
+    refused = await norrmalm.staff.post("/cases", json=body | {"taken_over_number": "KS 2019/8"}, headers=new_key())
+    own = await norrmalm.staff.post("/cases", json=body | {"taken_over_number": "norr 2019/8"}, headers=new_key())
+
+    assert (refused.status_code, refused.json()["pointer"]) == (422, "/taken_over_number")
+    assert refused.json()["type"].endswith("/taken-over-number-refused")
+    assert (own.status_code, own.json()["diary_number"]) == (201, "norr 2019/8")
+
+
 async def test_no_number_is_given_in_a_year_of_the_earlier_diary(norrmalm: Any) -> None:
     answer = await norrmalm.staff_on(date(2018, 12, 31)).post(
         "/cases", json={"board": "norrmalm", "title": "För tidigt", "case_type": "general"}, headers=new_key()

@@ -187,11 +187,13 @@ def test_refuses_a_format_that_could_not_be_read_back(prefix: str, padding: int)
 NORRMALM = TakenOverDiary(year=2019, last_serial=303)
 
 
-@pytest.mark.parametrize("text", ["2019/000220", "NORR 2019/276", "2019/303", "2018/1303", "2016/000909"])
+@pytest.mark.parametrize(
+    "text", ["2019/000220", "NORR 2019/276", "norr 2019/276", "2019/303", "2018/1303", "2016/000909"]
+)
 def test_takes_over_what_the_earlier_diary_can_have_numbered(text: str) -> None:
     number = parse_diary_number(text)
 
-    check_taken_over(number, NORRMALM)
+    check_taken_over(number, NORRMALM, "NORR")
 
     assert number.key <= (2019, 303)
 
@@ -199,14 +201,30 @@ def test_takes_over_what_the_earlier_diary_can_have_numbered(text: str) -> None:
 @pytest.mark.parametrize("text", ["2019/304", "2020/1", "2019/000304"])
 def test_refuses_a_taken_over_number_after_the_last_one(text: str) -> None:
     with pytest.raises(TakenOverNumberRefused) as refused:
-        check_taken_over(parse_diary_number(text), NORRMALM)
+        check_taken_over(parse_diary_number(text), NORRMALM, "NORR")
 
     assert refused.value.pointer == "/taken_over_number"
 
 
 def test_refuses_to_take_over_where_there_was_no_earlier_diary() -> None:
     with pytest.raises(TakenOverNumberRefused):
-        check_taken_over(parse_diary_number("2019/1"), None)
+        check_taken_over(parse_diary_number("2019/1"), None, "NORR")
+
+
+@pytest.mark.parametrize("text", ["KS 2019/8", "NOR 2019/8", "NORR1 2019/8", "T2019-8"])
+def test_refuses_to_take_over_another_bodys_number(text: str) -> None:
+    with pytest.raises(TakenOverNumberRefused) as refused:
+        check_taken_over(parse_diary_number(text), NORRMALM, "NORR")
+
+    assert refused.value.pointer == "/taken_over_number"
+
+
+def test_a_board_without_a_prefix_takes_over_a_number_with_any_code() -> None:
+    number = parse_diary_number("NORR 2019/8")
+
+    check_taken_over(number, NORRMALM, None)
+
+    assert number.body_code == "NORR"
 
 
 @pytest.mark.parametrize(("taken_over", "year", "used"), [(NORRMALM, 2019, 303), (NORRMALM, 2020, 0), (None, 2019, 0)])

@@ -4,11 +4,9 @@ from typing import Literal
 
 from sqlalchemy import RowMapping
 
+from boardkit.db.audit import INSTALLATION
 from boardkit.db.unit_of_work import Change
 from boardkit.domain.money import format_kronor
-
-#: Chain and feed of what belongs to no single board; only callers who see every board read them.
-INSTALLATION = "installation"
 
 
 def price_base_amount_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:

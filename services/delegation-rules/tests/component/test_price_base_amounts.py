@@ -113,7 +113,7 @@ async def test_the_changes_stand_in_the_chain_of_the_installation(service: Runni
 
     feed = (await service.client(*scopes, boards=["*"]).get("/changes")).json()
     hidden = (await service.client(*scopes).get("/changes")).json()
-    chain = (await service.client(*scopes, boards=["*"]).get("/audit?board=installation")).json()
+    chain = (await service.client(*scopes, boards=["*"]).get("/audit", params={"board": "*"})).json()
 
     assert [(item["event"], item["resource_id"]) for item in feed["items"]] == [("changed", "2027")]
     assert hidden["items"] == []

@@ -35,12 +35,21 @@ def _create_referrals() -> None:
         sa.Column("reply_by_exceptions", JSONB, nullable=False),
         sa.Column("own_reply_by", sa.Date, nullable=False),
         sa.Column("taken_over_number", sa.Text, nullable=True),
+        sa.Column("taken_over_year", sa.SmallInteger, nullable=True),
+        sa.Column("taken_over_serial", sa.Integer, nullable=True),
         sa.Column("case_id", sa.Uuid, nullable=True),
         sa.Column("diary_number", sa.Text, nullable=True),
         sa.Column("answered_on", sa.Date, nullable=True),
         sa.Column("registered_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("referrals_by_deadline", "referrals", ["board", "own_reply_by", "id"])
+    op.create_index(
+        "referrals_taken_over",
+        "referrals",
+        ["board", "taken_over_year", "taken_over_serial"],
+        unique=True,
+        postgresql_where=sa.text("taken_over_serial IS NOT NULL"),
+    )
 
 
 def _create_recipients() -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from boardkit.api.etags import version_etag
 from boardkit.api.operations import creates, reads
 from boardkit.api.paging import Page, Paging
 from boardkit.api.parameters import OfBoard
@@ -13,6 +14,7 @@ from boardkit.api.writing import Create
 from referral_tracking import queries
 from referral_tracking.api.parameters import ReferralId
 from referral_tracking.commands.register_referral import register_referral
+from referral_tracking.domain.case_opening import OpeningState
 from referral_tracking.schemas.referrals import NewReferral, ReferralView
 
 router = APIRouter(prefix="/referrals", tags=["referrals"])
@@ -38,5 +40,12 @@ async def list_referrals(read: Read, paging: Paging, board: OfBoard = None) -> R
 
 @router.get("/{referralId}", **reads(ReferralView, scope="referrals:read"))
 async def get_referral(referral_id: ReferralId, read: Read) -> Response:
-    """En remiss. One referral."""
-    return await read.one(queries.referral_by_id(read.caller, referral_id), ReferralView)
+    """En remiss. One referral.
+
+    ETag följer versionen, men innehållet medan registret vägrar öppna ärendet. The ETag follows the version, but the
+    contents while the registry refuses to open the case: a refusal comes and goes without a new version.
+    """
+    row = await read.first(queries.referral_by_id(read.caller, referral_id))
+    referral = ReferralView.of(row, read.links)
+    is_refused = referral.case_opening.state is OpeningState.REFUSED
+    return read.answer(referral, etag=None if is_refused else version_etag(row["version"]))

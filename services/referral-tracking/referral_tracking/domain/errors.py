@@ -50,3 +50,10 @@ class AlreadyAnswered(Conflict):
 
     slug = "already-answered"
     title = Text(sv="Remissen är redan besvarad", en="The referral has already been answered")
+
+
+class TakenOverNumberInUse(Conflict):
+    """Another referral of the board already carries this number of the earlier diary; one case cannot serve both."""
+
+    slug = "taken-over-number-in-use"
+    title = Text(sv="Diarienumret finns på en annan remiss", en="Another referral carries the diary number")

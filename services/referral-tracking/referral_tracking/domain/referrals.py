@@ -20,6 +20,7 @@ from referral_tracking.domain.recipients import Recipient, recognise
 _YEAR_AND_SERIAL = re.compile(
     r"(?!(?:EEG|EG|EU|ISO|SFS|SOSFS|SOU) ?[0-9])(?:[A-ZÅÄÖ]{1,10} ?)?(?:19|20)[0-9]{2}/0*[1-9][0-9]{0,5}"
 )
+_OWN_NUMBER = re.compile(r"(?:[A-ZÅÄÖ]{1,10} )?(?P<year>[0-9]{4})/(?P<serial>[0-9]{1,6})(?:-[0-9.]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +155,14 @@ def number_for_search(remittent_diary_number: str | None) -> str | None:
     if remittent_diary_number is None or _YEAR_AND_SERIAL.fullmatch(remittent_diary_number) is None:
         return None
     return remittent_diary_number
+
+
+def year_and_serial(own_number: str) -> tuple[int, int]:
+    """What makes a number of the board's earlier diary that number: `2019/000225` and `NORR 2019/225` are one.
+
+    Raises `ValueError` for a text that is not such a number.
+    """
+    found = _OWN_NUMBER.fullmatch(own_number)
+    if found is None:
+        raise ValueError("not a number of the board's own diary")
+    return int(found["year"]), int(found["serial"])

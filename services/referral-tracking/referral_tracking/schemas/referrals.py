@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Line, Representation, Schema, Slug, Timestamp
+from referral_tracking.domain.case_opening import OpeningState, case_opening
 from referral_tracking.domain.referrals import ReferralLetter, ReplyByException
 from referral_tracking.schemas.fields import NUMBER_EXAMPLE, OwnDiaryNumber, Remittent, Title
 
@@ -78,6 +79,21 @@ class NewReferral(Schema):
         )
 
 
+class CaseOpeningSchema(Schema):
+    """Om ärendet är öppnat i ärenderegistret. Whether the case has been opened in the registry."""
+
+    state: OpeningState = Field(
+        description="refused: registret har sagt nej; begäran upprepas allt mer sällan tills orsaken är avhjälpt. "
+        "refused: the registry said no; it is asked again, ever more seldom, until the cause is mended.",
+        json_schema_extra={"example": "opened"},
+    )
+    reason: str | None = Field(
+        description="Namnet på problemet som registret senast svarade med. "
+        "Name of the problem that the registry last answered with.",
+        json_schema_extra={"example": "diary-number-taken"},
+    )
+
+
 class ReferralView(Representation):
     """En remiss till en nämnd. A referral to a board."""
 
@@ -100,6 +116,7 @@ class ReferralView(Representation):
     diary_number: str | None = Field(
         description="Ärendets diarienummer. The case's diary number.", json_schema_extra={"example": "2019/000225"}
     )
+    case_opening: CaseOpeningSchema
     answered_on: CalendarDate | None = Field(json_schema_extra={"example": "2019-06-14"})
     registered_at: Timestamp
 
@@ -111,4 +128,6 @@ class ReferralView(Representation):
         }
         if row["answered_on"] is None:
             own_links["reply"] = links.link("replies", rel="reply", method="POST")
-        return cls.model_validate({**row, "links": own_links})
+        opening = case_opening(is_open=row["case_id"] is not None, last_failure=row["opening_failure"])
+        opened = {"state": opening.state, "reason": opening.reason}
+        return cls.model_validate({**row, "case_opening": opened, "links": own_links})

@@ -27,6 +27,7 @@ class FakeRegistry:
     """Answers as the case registry does: opens a case once per Idempotency-Key and tells of its changes."""
 
     up: bool = True
+    refuses_with: str | None = None
     loses_answers: int = 0
     feed: list[Json] = field(default_factory=list)
     requests: list[httpx.Request] = field(default_factory=list)
@@ -39,6 +40,8 @@ class FakeRegistry:
         self.requests.append(request)
         if not self.up:
             raise httpx.ConnectError("nobody listens", request=request)
+        if self.refuses_with is not None:
+            return httpx.Response(409, json={"type": f"https://kansli.example/problems/{self.refuses_with}"})
         answer = self.answers.setdefault(request.headers["idempotency-key"], self._new_case(request))
         if self.loses_answers > 0:
             self.loses_answers -= 1

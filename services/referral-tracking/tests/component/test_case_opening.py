@@ -55,6 +55,7 @@ async def test_while_the_registry_is_down_work_goes_on_and_each_case_opens_once_
     registered = [await booted.register(letter, title=title, taken_over_number=None) for title in titles]
     await first_attempt(booted)
     waiting = await booted.deadlines(board="norrmalm")
+    unanswered = (await booted.client().get("/referrals")).json()["items"]
 
     booted.registry.up = True
     await booted.deliver()
@@ -62,6 +63,7 @@ async def test_while_the_registry_is_down_work_goes_on_and_each_case_opens_once_
     opened = [json.loads(request.content)["title"] for request in booted.registry.requests]
     referrals = [(await booted.client().get(f"/referrals/{r['id']}")).json() for r in registered]
     assert [d["case_id"] for d in waiting["items"]] == [None, None, None]
+    assert [r["case_opening"] for r in unanswered] == [{"state": "waiting", "reason": None}] * 3
     assert sorted(set(opened)) == sorted(titles)
     assert len(booted.registry.answers) == 3
     assert {r["case_id"] for r in referrals} == {answer["id"] for answer in booted.registry.answers.values()}
@@ -87,6 +89,39 @@ async def test_a_lost_answer_is_asked_for_again_with_the_same_key(booted: Any, l
     assert len(set(keys)) == 1
     assert fetched.json()["case_id"] == booted.registry.answers[keys[0]]["id"]
     assert fetched.headers["etag"] == '"v2"'
+
+
+async def test_a_refusal_by_the_registry_shows_with_its_reason_until_the_case_is_opened(
+    booted: Any, letter: dict[str, Any]
+) -> None:
+    booted.registry.refuses_with = "diary-number-taken"
+    registered = await booted.register(letter)
+    path = f"/referrals/{registered['id']}"
+
+    refused = await once_refused(booted, path)
+    [listed] = (await booted.client().get("/referrals")).json()["items"]
+    for_the_old_tag = await booted.client().get(path, headers={"if-none-match": '"v1"'})
+    for_the_new_tag = await booted.client().get(path, headers={"if-none-match": refused.headers["etag"]})
+    booted.registry.refuses_with = None
+    await booted.deliver()
+    opened = await booted.client().get(path, headers={"if-none-match": refused.headers["etag"]})
+
+    assert registered["case_opening"] == {"state": "waiting", "reason": None}
+    assert refused.json()["case_opening"] == {"state": "refused", "reason": "diary-number-taken"}
+    assert listed["case_opening"] == {"state": "refused", "reason": "diary-number-taken"}
+    assert (for_the_old_tag.status_code, for_the_new_tag.status_code) == (200, 304)
+    assert opened.json()["case_opening"] == {"state": "opened", "reason": None}
+    assert opened.headers["etag"] == '"v2"'
+
+
+async def once_refused(booted: Any, path: str) -> httpx.Response:
+    async with asyncio.timeout(20):
+        while True:
+            await booted.service.app.state.courier.deliver_due()
+            answer: httpx.Response = await booted.client().get(path)
+            if answer.json()["case_opening"]["state"] == "refused":
+                return answer
+            await asyncio.sleep(0.01)
 
 
 async def test_the_same_answer_handled_twice_changes_nothing(booted: Any, letter: dict[str, Any]) -> None:

@@ -32,6 +32,40 @@ async def test_a_referral_is_registered_at_business_time(booted: Any, letter: di
     assert stockholm_date(registered_at) == date(2019, 6, 5)
 
 
+async def test_two_registrations_at_once_never_carry_one_number_of_the_earlier_diary(
+    booted: Any, letter: dict[str, Any]
+) -> None:
+    forms = ("2019/000225", "NORR 2019/225")
+
+    answers = await asyncio.gather(
+        *(booted.client().post("/referrals", json=letter | {"taken_over_number": n}, headers=new_key()) for n in forms)
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    [problem] = [answer.json() for answer in answers if answer.status_code == 409]
+    assert problem["type"].endswith("/taken-over-number-in-use")
+    assert problem["pointer"] == "/taken_over_number"
+    assert (await booted.client().get("/referrals")).json()["_meta"]["total_records"] == 1
+
+
+async def test_a_number_in_use_is_refused_in_both_languages_and_free_to_another_board(
+    booted: Any, letter: dict[str, Any]
+) -> None:
+    await booted.register(letter)
+    both = booted.client(boards=["norrmalm", "farsta"])
+
+    refused = {
+        language: await both.post("/referrals", json=letter, headers=new_key() | {"accept-language": language})
+        for language in ("sv", "en")
+    }
+    elsewhere = await both.post("/referrals", json=letter | {"board": "farsta"}, headers=new_key())
+
+    assert [answer.status_code for answer in (*refused.values(), elsewhere)] == [409, 409, 201]
+    assert refused["sv"].json()["title"] == "Diarienumret finns på en annan remiss"
+    assert refused["en"].json()["title"] == "Another referral carries the diary number"
+    assert all("2019/" not in answer.text for answer in refused.values())
+
+
 async def test_the_same_key_for_another_letter_is_refused(booted: Any, letter: dict[str, Any]) -> None:
     key = new_key()
     await booted.client().post("/referrals", json=letter, headers=key)

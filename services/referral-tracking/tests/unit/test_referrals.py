@@ -26,6 +26,7 @@ from referral_tracking.domain.referrals import (
     number_for_search,
     own_reply_day,
     with_reply_days,
+    year_and_serial,
 )
 
 TODAY = date(2019, 6, 3)
@@ -188,3 +189,13 @@ def test_a_reply_outside_that_time_is_refused(sent_on: date) -> None:
         check_reply(sent_on, received_on=LETTER.received_on, today=TODAY)
 
     assert refused.value.pointer == "/sent_on"
+
+
+@pytest.mark.parametrize("written", ["2019/225", "2019/000225", "NORR 2019/225", "2019/225-1.2.4.", "2019/225-123"])
+def test_a_number_of_the_earlier_diary_is_one_however_written(written: str) -> None:
+    assert year_and_serial(written) == (2019, 225)
+
+
+def test_what_is_no_number_of_the_earlier_diary_has_no_year_and_serial() -> None:
+    with pytest.raises(ValueError, match="diary"):
+        year_and_serial("SOSFS 2011:9")
