@@ -123,6 +123,10 @@ def test_only_who_needs_the_database_reaches_it() -> None:
     assert reaches == {"postgres", *MEMBERS, *(f"{member}-migration" for member in MEMBERS)}
 
 
+def test_the_databases_log_never_prints_a_row() -> None:
+    assert "log_error_verbosity=terse" in COMPOSE["services"]["postgres"]["command"]
+
+
 def test_every_file_that_the_compose_file_mounts_is_there_or_made() -> None:
     mounted = {
         volume.split(":")[0]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ from gateway.testing import RunningGateway
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+LOG_LINE = re.compile(r'"event"|^[0-9-]{10} [0-9:]{8} \[')
 ADD = ["add-client", "--scopes", "cases:read", "meetings:read", "--boards", "norrmalm", "--name"]
 
 
@@ -20,8 +22,8 @@ async def run(gateway: RunningGateway, *arguments: str) -> int:
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """What the command printed; the log of the gateway that runs beside it goes to the same place."""
-    return [line for line in capsys.readouterr().out.splitlines() if '"event"' not in line]
+    """What the command printed; the logs of what runs beside it, as JSON or for people, go to the same place."""
+    return [line for line in capsys.readouterr().out.splitlines() if not LOG_LINE.search(line)]
 
 
 async def ask(gateway: RunningGateway, client: dict[str, Any]) -> httpx.Response:

@@ -13,6 +13,9 @@ from boardkit.auth.caller import Caller
 from boardkit.auth.tokens import TokenMinter
 from boardkit.telemetry.trace import current_traceparent
 
+# Each retry would be logged on its own, with the exception's text; who reads says what came of it instead.
+stamina.instrumentation.set_on_retry_hooks(())
+
 _TIMEOUT = httpx.Timeout(5.0, connect=1.0)
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=15.0)
 _TOKEN_SECONDS = 60

@@ -85,7 +85,7 @@ class CaseOpeningSchema(Schema):
     state: OpeningState = Field(
         description="refused: registret har sagt nej; begäran upprepas allt mer sällan tills orsaken är avhjälpt. "
         "refused: the registry said no; it is asked again, ever more seldom, until the cause is mended.",
-        json_schema_extra={"example": "opened"},
+        json_schema_extra={"example": "refused"},
     )
     reason: str | None = Field(
         description="Namnet på problemet som registret senast svarade med. "
@@ -129,5 +129,5 @@ class ReferralView(Representation):
         if row["answered_on"] is None:
             own_links["reply"] = links.link("replies", rel="reply", method="POST")
         opening = case_opening(is_open=row["case_id"] is not None, last_failure=row["opening_failure"])
-        opened = {"state": opening.state, "reason": opening.reason}
-        return cls.model_validate({**row, "case_opening": opened, "links": own_links})
+        shown = {"state": opening.state, "reason": opening.reason}
+        return cls.model_validate({**row, "case_opening": shown, "links": own_links})
