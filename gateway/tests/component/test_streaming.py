@@ -214,7 +214,7 @@ async def test_a_caller_that_leaves_while_it_waits_ends_the_call_to_the_service(
         call.cancel()
         await asyncio.gather(call, return_exceptions=True)
         async with asyncio.timeout(10):
-            await left.wait()
+            assert await left.wait()
 
 
 async def test_a_caller_that_leaves_in_the_middle_of_a_body_ends_the_call_to_the_service(

@@ -100,9 +100,13 @@ async def document(sample: RunningService) -> Any:
 
 
 async def test_every_reference_in_the_document_leads_somewhere(document: Any) -> None:
-    for reference in references(document):
+    found = references(document)
+
+    assert found
+    for reference in found:
         target = document
         for name in reference.removeprefix("#/").split("/"):
+            assert name in target, reference
             target = target[name]
 
 

@@ -166,5 +166,7 @@ async def test_a_wake_up_while_delivering_is_not_lost(box: Outbox, other: OtherH
     courier = box.courier()
     courier.wake()
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(5) as patience:
         await courier._rest(3600.0)
+
+    assert not patience.expired()
