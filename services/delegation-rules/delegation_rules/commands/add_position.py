@@ -39,6 +39,10 @@ async def add_position(work: UnitOfWork, board: str, position: Position) -> RowM
             administration=position.administration,
             superior=position.superior,
             counts_as=position.counts_as,
+            kind=position.kind.value,
+            several_holders=position.several_holders,
+            valid_from=position.valid_from,
+            valid_to=position.valid_to,
         )
         .returning(*positions.c)
     )

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from delegation_rules.domain.conditions import AmountCondition, Condition, Status
 from delegation_rules.domain.limits import Limit, Yardsticks
 from delegation_rules.domain.orders import OrderReference, Rule
+from delegation_rules.domain.statute import Prohibition, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Question:
         purpose: one of the rule's purposes; None when not told.
         monthly_rent: one month's rent in kronor, for limits counted in rents; None when not told.
         circumstances: facts told yes or no, by the names that the rule uses.
+        subject: what the case is about, where KL 6:38 sets limits; None when it sets none that is known.
     """
 
     rule: str
@@ -35,6 +38,7 @@ class Question:
     purpose: str | None = None
     monthly_rent: Decimal | None = None
     circumstances: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    subject: Subject | None = None
 
 
 class LimitKind(StrEnum):
@@ -75,7 +79,21 @@ class SubDelegationCondition:
     delegates: tuple[str, ...]
 
 
-AnyCondition = Condition | AmountCondition | PositionCondition | SubDelegationCondition
+@dataclass(frozen=True, slots=True)
+class StatuteCondition:
+    """The law lets the board hand over such a matter; `prohibition` says why it does not (KL 6:38)."""
+
+    prohibition: Prohibition
+
+
+AnyCondition = Condition | AmountCondition | PositionCondition | SubDelegationCondition | StatuteCondition
+
+
+class Act(StrEnum):
+    """What is done: a decision (beslut), or carrying out what is decided (verkställighet)."""
+
+    DECISION = "decision"
+    EXECUTION = "execution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,13 @@ class Answer:
             side, that of the narrowest tier first. Empty when nobody may; None when it is not known.
         report_to_board: whether such a decision is reported to the board; None when it is not known.
         findings: every condition that the answer rests on, the position first.
+        act: a decision, or execution of one, which needs no delegation and is not reported (KL 13:2); None when
+            it is not known which.
+        announce: whether it is minuted separately and announced on the notice board, since it is not reported and
+            can be appealed under KL ch. 13 (KL 6:40, 7:8, 8:10); None when it is not known.
+        consult: positions to be consulted before the decision.
+        report_to_head: whether it is reported to the head of administration, as a sub-delegated right is (KL 7:6).
+        grant: id of the sub-delegation that gives the position its right; None when the order does.
     """
 
     question: Question
@@ -114,6 +139,11 @@ class Answer:
     lowest_positions: tuple[str, ...] | None
     report_to_board: bool | None
     findings: tuple[Finding, ...]
+    act: Act | None
+    announce: bool | None
+    consult: tuple[str, ...]
+    report_to_head: bool
+    grant: UUID | None
 
     @property
     def lowest_position(self) -> str | None:

@@ -1,7 +1,13 @@
 """What each kind of condition asks for, as a sentence that says nothing of whether it is met."""
 
 from boardkit.domain.errors import Text
-from delegation_rules.domain.answers import Answer, AnyCondition, PositionCondition, SubDelegationCondition
+from delegation_rules.domain.answers import (
+    Answer,
+    AnyCondition,
+    PositionCondition,
+    StatuteCondition,
+    SubDelegationCondition,
+)
 from delegation_rules.domain.conditions import (
     AmountCondition,
     CircumstanceCondition,
@@ -21,6 +27,22 @@ from delegation_rules.domain.wording import (
 def condition_text(condition: AnyCondition, answer: Answer, hierarchy: Hierarchy) -> Text:
     """What `condition`, one of the findings of `answer`, asks for."""
     match condition:
+        case PositionCondition() | SubDelegationCondition() | StatuteCondition():
+            return _standing_text(condition, answer, hierarchy)
+        case AmountCondition():
+            return _amount_text(condition, answer)
+        case MonthsCondition():
+            return _months_text(condition.longest(answer.question.purpose))
+        case PurposeCondition():
+            return _purpose_text(condition, answer)
+        case CircumstanceCondition():
+            return _circumstance_text(condition, hierarchy)
+
+
+def _standing_text(
+    condition: PositionCondition | SubDelegationCondition | StatuteCondition, answer: Answer, hierarchy: Hierarchy
+) -> Text:
+    match condition:
         case PositionCondition(delegates):
             return _position_text(delegates, answer.question.position, hierarchy)
         case SubDelegationCondition(delegates):
@@ -29,18 +51,15 @@ def condition_text(condition: AnyCondition, answer: Answer, hierarchy: Hierarchy
                 sv=f"Rätten är vidaredelegerad till befattningen av {titles.sv}.",
                 en=f"The right has been sub-delegated to the position by {titles.en}.",
             )
-        case AmountCondition():
-            return _amount_text(condition, answer)
-        case MonthsCondition():
-            months = condition.longest(answer.question.purpose)
-            return Text(
-                sv=f"Tiden är högst {months} {'månad' if months == 1 else 'månader'}.",
-                en=f"The time is at most {months} {'month' if months == 1 else 'months'}.",
-            )
-        case PurposeCondition():
-            return _purpose_text(condition, answer)
-        case CircumstanceCondition():
-            return _circumstance_text(condition, hierarchy)
+        case StatuteCondition(found):
+            return Text(sv=f"{found.text.sv} ({found.paragraph})", en=f"{found.text.en} ({found.paragraph})")
+
+
+def _months_text(months: int) -> Text:
+    return Text(
+        sv=f"Tiden är högst {months} {'månad' if months == 1 else 'månader'}.",
+        en=f"The time is at most {months} {'month' if months == 1 else 'months'}.",
+    )
 
 
 def _position_text(delegates: tuple[str, ...], position: str, hierarchy: Hierarchy) -> Text:

@@ -8,19 +8,28 @@ from collections.abc import Iterable, Sequence
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.answers import (
+    Act,
     Answer,
     Finding,
     PositionCondition,
     Question,
+    StatuteCondition,
     SubDelegationCondition,
 )
-from delegation_rules.domain.compilation import CompiledOrder, CompiledRule
-from delegation_rules.domain.conditions import AmountCondition, Facts, Status
+from delegation_rules.domain.compilation import CompiledOrder, CompiledRule, Option
+from delegation_rules.domain.conditions import (
+    AmountCondition,
+    CircumstanceCondition,
+    CircumstanceKind,
+    Facts,
+    Status,
+)
 from delegation_rules.domain.errors import UnknownFact
 from delegation_rules.domain.limits import Yardsticks
 from delegation_rules.domain.orders import Reporting, ReportingDuty, Rule, SubDelegation
-from delegation_rules.domain.positions import Hierarchy
+from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
+from delegation_rules.domain.statute import AppealRoute, Mandate, appeal_route_or_presumed, prohibition
 from delegation_rules.domain.weighing import Weighed, highest_limit, weigh
 
 
@@ -36,14 +45,20 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         UnknownRule, UnknownPosition, UnknownFact: the question names something that does not exist.
     """
     rule = compiled.rule(question.rule)
-    compiled.hierarchy.position(question.position)
+    position = compiled.hierarchy.position(question.position)
     _check_facts_belong(question, rule)
     facts = _facts(question, price_base_amounts)
     premises = _premises_told(rule.rule, facts)
     weighed = [weigh(option, facts) for option in rule.options]
     open_to_position = [each for each in weighed if question.position in each.option.entitled]
     best = min(open_to_position, key=lambda each: each.preference, default=None)
-    findings = (*_standing(compiled.hierarchy, rule, question, best), *premises)
+    findings = (
+        *_statute(rule.rule, question, position),
+        *_standing(compiled.hierarchy, rule, question, best),
+        *premises,
+    )
+    act = _act(rule.rule.reporting, premises)
+    report_to_board = _report_to_board(rule.rule, facts, premises)
     return Answer(
         question=question,
         order=compiled.reference,
@@ -53,8 +68,13 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         tier_number=_tier_number(best),
         limit=highest_limit(open_to_position),
         lowest_positions=_lowest_positions(compiled.hierarchy, weighed, premises),
-        report_to_board=_report_to_board(rule.rule.reporting, facts, premises),
+        report_to_board=report_to_board,
         findings=findings,
+        act=act,
+        announce=_announce(rule.rule, act, report_to_board),
+        consult=_consult(rule, best),
+        report_to_head=best is not None and best.option.grant is not None,
+        grant=None if best is None else best.option.grant,
     )
 
 
@@ -105,21 +125,65 @@ def _standing(
     hierarchy: Hierarchy, rule: CompiledRule, question: Question, best: Weighed | None
 ) -> tuple[Finding, ...]:
     """Whether the position has a right at all, followed by the conditions of its best option."""
+    if best is not None and best.option.grant is not None:
+        givers = hierarchy.lowest_first(option.delegate for option in rule.options if option.grant is None)
+        return (Finding(SubDelegationCondition(givers), Status.MET), *best.relevant_findings)
     if best is not None:
-        tier = [option.delegate for option in rule.options if option.tier_number == best.option.tier_number]
+        tier = [option.delegate for option in rule.options if _stands_beside(option, best.option)]
         position = PositionCondition(hierarchy.lowest_first(tier))
         return (Finding(position, Status.MET), *best.relevant_findings)
-    delegates = hierarchy.lowest_first(option.delegate for option in rule.options)
+    delegates = hierarchy.lowest_first(option.delegate for option in rule.options if option.grant is None)
     if _may_be_sub_delegated(hierarchy, rule.rule.sub_delegation, question):
-        # Kansli keeps no sub-delegations yet, so it cannot tell whether there is one.
-        return (Finding(SubDelegationCondition(delegates), Status.NOT_KNOWN),)
+        return (Finding(SubDelegationCondition(delegates), Status.NOT_MET),)
     return (Finding(PositionCondition(delegates), Status.NOT_MET),)
+
+
+def _stands_beside(option: Option, best: Option) -> bool:
+    return option.tier_number == best.tier_number and option.grant is None
+
+
+def _statute(rule: Rule, question: Question, position: Position) -> tuple[Finding, ...]:
+    """What the law has against it, of what the rule or the question says the matter is about (KL 6:38)."""
+    for subject in dict.fromkeys((question.subject, rule.subject)):
+        found = prohibition(subject, rule.appeal_route, rule.mandate, position.kind)
+        if found is not None:
+            return (Finding(StatuteCondition(found), Status.NOT_MET),)
+    return ()
+
+
+def _act(reporting: Reporting, premises: Iterable[Finding]) -> Act | None:
+    """Execution only where the order says so; when what it says is contradicted, it is not known what it is."""
+    if reporting.duty is not ReportingDuty.EXECUTION_NOT_REPORTED:
+        return Act.DECISION
+    return None if any(premise.status is Status.NOT_MET for premise in premises) else Act.EXECUTION
+
+
+def _announce(rule: Rule, act: Act | None, report_to_board: bool | None) -> bool | None:
+    """Not reported and appealable under KL ch. 13: minuted separately and announced (KL 6:40, 7:8, 8:10)."""
+    if act is Act.EXECUTION or report_to_board is True:
+        return False
+    if appeal_route_or_presumed(rule.appeal_route) is not AppealRoute.LEGALITY_REVIEW:
+        return False
+    return None if report_to_board is None or act is None else True
+
+
+def _consult(rule: CompiledRule, best: Weighed | None) -> tuple[str, ...]:
+    conditions = rule.rule.conditions if best is None else best.option.conditions
+    return tuple(
+        dict.fromkeys(
+            each.position
+            for each in conditions
+            if isinstance(each, CircumstanceCondition)
+            and each.kind is CircumstanceKind.CONSULTATION
+            and each.position is not None
+        )
+    )
 
 
 def _may_be_sub_delegated(hierarchy: Hierarchy, sub_delegation: SubDelegation | None, question: Question) -> bool:
     if sub_delegation is None or not sub_delegation.covers(question.purpose):
         return False
-    return any(question.position in hierarchy.entitled(receiver) for receiver in sub_delegation.receivers)
+    return any(question.position in hierarchy.counting_as(receiver) for receiver in sub_delegation.receivers)
 
 
 def _lowest_positions(
@@ -136,7 +200,10 @@ def _lowest_positions(
     return hierarchy.lowest_first(each.option.delegate for each in covering)
 
 
-def _report_to_board(reporting: Reporting, facts: Facts, premises: Iterable[Finding]) -> bool | None:
+def _report_to_board(rule: Rule, facts: Facts, premises: Iterable[Finding]) -> bool | None:
+    if rule.mandate is Mandate.URGENT:
+        return True  # KL 6:40: at the board's next meeting, whatever the order says
+    reporting = rule.reporting
     match reporting.duty:
         case ReportingDuty.NOT_REPORTED:
             return False

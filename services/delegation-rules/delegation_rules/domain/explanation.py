@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from boardkit.domain.errors import Text
-from delegation_rules.domain.answers import Answer, Finding, LimitKind
+from delegation_rules.domain.answers import Act, Answer, Finding, LimitKind, StatuteCondition
 from delegation_rules.domain.condition_wording import condition_text
 from delegation_rules.domain.conditions import AmountCondition, MonthsCondition, PurposeCondition, Status
 from delegation_rules.domain.limits import Limit
-from delegation_rules.domain.orders import ReportingDuty
 from delegation_rules.domain.positions import Hierarchy
+from delegation_rules.domain.statute import Mandate
 from delegation_rules.domain.wording import (
     kronor_text,
     limit_calculation_text,
@@ -46,6 +46,12 @@ def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
     if not answer.allowed:
         yield _lowest_position_text(answer, hierarchy)
     yield _reporting_text(answer)
+    yield from _announcement_sentences(answer)
+    if answer.report_to_head:
+        yield Text(
+            sv="Beslut med vidaredelegerad rätt anmäls till förvaltningschefen (KL 7:6).",
+            en="A decision under a sub-delegated right is reported to the head of administration (KL 7:6).",
+        )
     yield from _premises_taken_for_granted(answer)
 
 
@@ -75,8 +81,10 @@ def _verdict(answer: Answer, hierarchy: Hierarchy) -> Text:
 
 
 def _finding_text(finding: Finding, answer: Answer, hierarchy: Hierarchy) -> Text:
-    word = _STATUS_WORDS[finding.status]
     text = condition_text(finding.condition, answer, hierarchy)
+    if isinstance(finding.condition, StatuteCondition):
+        return Text(sv=f"Lagen hindrar det: {text.sv}", en=f"The law forbids it: {text.en}")
+    word = _STATUS_WORDS[finding.status]
     return Text(sv=f"{word.sv}: {text.sv}", en=f"{word.en}: {text.en}")
 
 
@@ -140,7 +148,33 @@ def _lowest_position_text(answer: Answer, hierarchy: Hierarchy) -> Text:
     )
 
 
+def _announcement_sentences(answer: Answer) -> Iterator[Text]:
+    """What the appeal asks for when the board is not told (KL 6:40, 7:8, 8:10)."""
+    if answer.announce is None:
+        yield Text(
+            sv="Om beslutet ska protokollföras särskilt och anslås är inte känt.",
+            en="Whether the decision is minuted separately and announced is not known.",
+        )
+    elif answer.announce:
+        yield Text(
+            sv="Beslut som inte anmäls men kan laglighetsprövas protokollförs särskilt och anslås "
+            "(KL 6:40, 7:8, 8:10).",
+            en="A decision that is not reported but can be appealed under KL ch. 13 is minuted separately and "
+            "announced (KL 6:40, 7:8, 8:10).",
+        )
+    if answer.announce and answer.rule.appeal_route is None:
+        yield Text(
+            sv="Ordningen säger inte hur beslutet överklagas; utan särskild föreskrift är det laglighetsprövning.",
+            en="The order does not say how the decision is appealed; without special provision it is legality review.",
+        )
+
+
 def _reporting_text(answer: Answer) -> Text:
+    if answer.rule.mandate is Mandate.URGENT:
+        return Text(
+            sv="Beslutet anmäls vid nämndens nästa sammanträde (KL 6:40).",
+            en="The decision is reported at the board's next meeting (KL 6:40).",
+        )
     above = answer.rule.reporting.above
     if above is not None:
         return _reporting_above_text(above, answer)
@@ -149,7 +183,7 @@ def _reporting_text(answer: Answer) -> Text:
             sv="Delegationsordningen säger inte om beslutet ska anmälas till nämnden.",
             en="The delegation order does not say whether the decision is reported to the board.",
         )
-    if answer.rule.reporting.duty is ReportingDuty.EXECUTION_NOT_REPORTED:
+    if answer.act is Act.EXECUTION:
         return Text(
             sv="Beslutet anmäls inte till nämnden: det är verkställighet.",
             en="The decision is not reported to the board: it is execution (verkställighet).",

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from delegation_rules.domain.conditions import AmountCondition, CircumstanceCondition, Condition
 from delegation_rules.domain.limits import Limit
+from delegation_rules.domain.statute import AppealRoute, Mandate, Subject
 
 RULE_NUMBER_PATTERN: Final = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,5}$"
 
@@ -95,6 +96,9 @@ class Rule:
         purposes: kinds of decision that tiers or months tell apart.
         sub_delegation: None when the order does not allow it.
         comment: what else the order says.
+        mandate: delegation (KL 6:37, 7:5), or an urgent decision (KL 6:39).
+        appeal_route: how decisions are appealed; None when the order does not say.
+        subject: what the matter is about, where KL 6:38 sets limits; None when it sets none that the order tells.
     """
 
     number: str
@@ -108,6 +112,9 @@ class Rule:
     purposes: tuple[Purpose, ...] = ()
     sub_delegation: SubDelegation | None = None
     comment: str | None = None
+    mandate: Mandate = Mandate.DELEGATION
+    appeal_route: AppealRoute | None = None
+    subject: Subject | None = None
 
     def circumstances(self) -> Iterator[CircumstanceCondition]:
         """Every circumstance that the rule, a tier or a delegate asks for, premises included."""

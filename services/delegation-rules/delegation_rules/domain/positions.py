@@ -11,10 +11,12 @@ administration's affair and not known here, so nobody of the board's own adminis
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.errors import PositionRefused, UnknownPosition
+from delegation_rules.domain.statute import PositionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Position:
         administration: slug of the administration (förvaltning) that the position belongs to.
         superior: slug of the position immediately above; None at the top, or where it is not known.
         counts_as: slug of the general position of which this is one with a particular function.
+        kind: what it is in law.
+        several_holders: whether several people hold it at the same time, as there are many heads of unit.
+        valid_from: first day that it exists; None when it has always been there.
+        valid_to: last day that it exists; None while no end is decided.
     """
 
     slug: str
@@ -34,12 +40,20 @@ class Position:
     administration: str
     superior: str | None = None
     counts_as: str | None = None
+    kind: PositionKind = PositionKind.EMPLOYEE
+    several_holders: bool = True
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the position is there on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Hierarchy:
     """All positions of one board, with the chain upwards from each. Immutable."""
 
-    __slots__ = ("_entitled", "_positions")
+    __slots__ = ("_counting_as", "_entitled", "_positions")
 
     def __init__(self, positions: Iterable[Position] = ()) -> None:
         """Build the hierarchy.
@@ -54,6 +68,8 @@ class Hierarchy:
             self._check_reference(position, position.counts_as, "/counts_as")
         above = self._steps_upwards()
         self._entitled = MappingProxyType({slug: _reachable(slug, above) for slug in self._positions})
+        special = self._special_positions()
+        self._counting_as = MappingProxyType({slug: _reachable(slug, special) for slug in self._positions})
 
     def with_position(self, position: Position) -> "Hierarchy":
         """The hierarchy with `position` added. Raises `PositionRefused`."""
@@ -78,6 +94,10 @@ class Hierarchy:
     def entitled(self, lowest: str) -> frozenset[str]:
         """Every position that may decide what is delegated to `lowest`: itself and all who stand above."""
         return self._entitled[lowest]
+
+    def counting_as(self, slug: str) -> frozenset[str]:
+        """The position and those that count as it. Nobody above: a sub-delegated right is the receiver's alone."""
+        return self._counting_as[slug]
 
     def lowest_first(self, positions: Iterable[str]) -> tuple[str, ...]:
         """Those of `positions` that stand above none of the others, each once, in the order given."""
@@ -117,6 +137,14 @@ class Hierarchy:
             if superior is not None:
                 steps[position.slug].add(superior)
         return {slug: frozenset(others) for slug, others in steps.items()}
+
+    def _special_positions(self) -> Mapping[str, frozenset[str]]:
+        """For each position, those that count directly as it."""
+        special: dict[str, set[str]] = {slug: set() for slug in self._positions}
+        for position in self._positions.values():
+            if position.counts_as is not None:
+                special[position.counts_as].add(position.slug)
+        return {slug: frozenset(others) for slug, others in special.items()}
 
     def _superior_of(self, position: Position) -> str | None:
         """The position's own superior, or that of what it counts as."""

@@ -1,7 +1,7 @@
 """The question who may decide, and its answer."""
 
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,12 +9,14 @@ from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Kronor, Representation, Schema
 from boardkit.domain.errors import Language
 from delegation_rules.domain.answers import (
+    Act,
     Answer,
     AnyCondition,
     LimitFound,
     LimitKind,
     PositionCondition,
     Question,
+    StatuteCondition,
     SubDelegationCondition,
 )
 from delegation_rules.domain.condition_wording import condition_text
@@ -29,6 +31,7 @@ from delegation_rules.domain.explanation import reasons
 from delegation_rules.domain.limits import LimitUnit, Yardsticks
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.price_base_amounts import PriceBaseAmountStatus
+from delegation_rules.domain.statute import Subject
 from delegation_rules.schemas import examples
 from delegation_rules.schemas.conditions import Months, PurposeName
 from delegation_rules.schemas.fields import (
@@ -43,6 +46,7 @@ from delegation_rules.schemas.rules import AmountSchema, RuleNumber
 ConditionKind = Literal[
     "position",
     "sub-delegation",
+    "statute",
     "amount",
     "months",
     "purpose",
@@ -52,6 +56,11 @@ ConditionKind = Literal[
     "prerequisite",
     "premise",
 ]
+_FACT_KINDS: Final[dict[type, ConditionKind]] = {
+    AmountCondition: "amount",
+    MonthsCondition: "months",
+    PurposeCondition: "purpose",
+}
 DecisionDate = Annotated[
     CalendarDate, Field(description="Beslutets dag. Day of the decision.", json_schema_extra={"example": "2019-06-20"})
 ]
@@ -99,6 +108,14 @@ class NewEvaluation(Schema):
             json_schema_extra={"example": {"call-off-from-procured-agreement": True}},
         ),
     ] = Field(default_factory=dict)
+    subject: Annotated[
+        Subject | None,
+        Field(
+            description="Vad ärendet rör, där KL 6:38 sätter gränser, till exempel citizen-proposal. What the case is "
+            "about, where KL 6:38 sets limits.",
+            json_schema_extra={"example": "procurement"},
+        ),
+    ] = None
 
     def as_domain(self) -> Question:
         """The question as the domain knows it."""
@@ -111,6 +128,7 @@ class NewEvaluation(Schema):
             purpose=self.purpose,
             monthly_rent=self.monthly_rent,
             circumstances=self.circumstances,
+            subject=self.subject,
         )
 
 
@@ -216,6 +234,26 @@ class EvaluationView(Representation):
         description="Ska beslutet anmälas till nämnden; null när det inte är känt. Is it reported to the board.",
         json_schema_extra={"example": False},
     )
+    act: Act | None = Field(
+        description="decision (beslut) eller execution (verkställighet, inget beslut); null när det inte är känt.",
+        json_schema_extra={"example": "decision"},
+    )
+    announce: bool | None = Field(
+        description="Ska beslutet protokollföras särskilt och anslås (KL 6:40, 7:8, 8:10); null när det inte är känt. "
+        "Is it minuted separately and announced.",
+        json_schema_extra={"example": True},
+    )
+    consult: list[PositionSlug] = Field(
+        description="Befattningar att samråda med före beslutet. Positions to consult before the decision.",
+        json_schema_extra={"example": ["avdelningschef"]},
+    )
+    report_to_head: bool = Field(
+        description="Anmäls till förvaltningschefen, som vidaredelegerat (KL 7:6). Reported to the head.",
+        json_schema_extra={"example": False},
+    )
+    sub_delegation: Id | None = Field(
+        description="Vidaredelegeringen som ger rätten. The sub-delegation that gives the right."
+    )
     conditions: list[ConditionView]
     reasons: list[str] = Field(
         description="Skälen, på svenska eller engelska efter Accept-Language. Why, in the caller's language.",
@@ -243,6 +281,11 @@ class EvaluationView(Representation):
             lowest_position=answer.lowest_position,
             lowest_positions=None if answer.lowest_positions is None else list(answer.lowest_positions),
             report_to_board=answer.report_to_board,
+            act=answer.act,
+            announce=answer.announce,
+            consult=list(answer.consult),
+            report_to_head=answer.report_to_head,
+            sub_delegation=answer.grant,
             conditions=[
                 ConditionView(
                     kind=_kind(finding.condition),
@@ -285,14 +328,12 @@ def _kind(condition: AnyCondition) -> ConditionKind:
             return "position"
         case SubDelegationCondition():
             return "sub-delegation"
-        case AmountCondition():
-            return "amount"
-        case MonthsCondition():
-            return "months"
-        case PurposeCondition():
-            return "purpose"
+        case StatuteCondition():
+            return "statute"
         case CircumstanceCondition():
             return condition.kind.value
+        case AmountCondition() | MonthsCondition() | PurposeCondition():
+            return _FACT_KINDS[type(condition)]
 
 
 def _circumstance(condition: AnyCondition) -> str | None:

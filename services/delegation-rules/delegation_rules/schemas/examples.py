@@ -106,6 +106,11 @@ EVALUATION: Final[Example] = NEW_EVALUATION | {
     "lowest_position": "avdelningschef",
     "lowest_positions": ["avdelningschef"],
     "report_to_board": False,
+    "act": "execution",
+    "announce": False,
+    "consult": [],
+    "report_to_head": False,
+    "sub_delegation": None,
     "conditions": [
         {"kind": "position", "status": "met", "circumstance": None, "text": "Enhetschef är lägsta delegat."},
         {
@@ -146,11 +151,17 @@ NEW_POSITION: Final[Example] = {
     "slug": "stadsdelsdirektor",
     "title_sv": "stadsdelsdirektör",
     "administration": "norrmalms-stadsdelsforvaltning",
+    "kind": "head-of-administration",
+    "several_holders": False,
 }
 POSITION: Final[Example] = NEW_POSITION | {
     "id": ORDER_ID,
     "superior": None,
     "counts_as": None,
+    "kind": "head-of-administration",
+    "several_holders": False,
+    "valid_from": None,
+    "valid_to": None,
     "_links": {"self": {"href": f"{_BASE}/positions/{ORDER_ID}", "rel": "self", "method": "GET"}},
 }
 NEW_PRICE_BASE_AMOUNT: Final[Example] = {"year": 2028, "amount": "60100.00", "status": "calculated"}

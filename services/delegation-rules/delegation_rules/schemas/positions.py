@@ -6,10 +6,11 @@ from pydantic import AfterValidator, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import Id, Line, Representation, Schema, Slug, rule
+from boardkit.api.schemas import CalendarDate, Id, Line, Representation, Schema, Slug, rule
 from boardkit.domain.errors import InvalidInput, Text
 from boardkit.domain.slugs import slug
 from delegation_rules.domain.positions import Position
+from delegation_rules.domain.statute import PositionKind
 from delegation_rules.schemas import examples
 from delegation_rules.schemas.fields import BoardSlug, PositionSlug
 
@@ -47,6 +48,32 @@ CountsAs = Annotated[
         json_schema_extra={"example": "avdelningschef"},
     ),
 ]
+Kind = Annotated[
+    PositionKind,
+    Field(
+        description="Vad befattningen är i lagens mening (KL 6:37, 6:39, 7:5). What it is in law.",
+        json_schema_extra={"example": "employee"},
+    ),
+]
+SeveralHolders = Annotated[
+    bool,
+    Field(
+        strict=True,
+        description="Om flera innehar den samtidigt. Whether several people hold it at the same time.",
+        json_schema_extra={"example": True},
+    ),
+]
+ValidFrom = Annotated[
+    CalendarDate | None,
+    Field(description="Finns från och med; null alltid. First day.", json_schema_extra={"example": "2019-06-15"}),
+]
+ValidTo = Annotated[
+    CalendarDate | None,
+    Field(
+        description="Finns till och med; null tills vidare. Last day; null until further notice.",
+        json_schema_extra={"example": "2027-12-31"},
+    ),
+]
 
 
 class NewPosition(Schema):
@@ -63,6 +90,9 @@ class NewPosition(Schema):
     administration: Administration
     superior: Superior = None
     counts_as: CountsAs = None
+    kind: Kind = PositionKind.EMPLOYEE
+    several_holders: SeveralHolders = True
+    valid_from: ValidFrom = None
 
     def as_domain(self) -> Position:
         """The position as the domain knows it."""
@@ -72,6 +102,9 @@ class NewPosition(Schema):
             administration=self.administration,
             superior=self.superior,
             counts_as=self.counts_as,
+            kind=self.kind,
+            several_holders=self.several_holders,
+            valid_from=self.valid_from,
         )
 
 
@@ -87,6 +120,10 @@ class PositionView(Representation):
     administration: Administration
     superior: Superior
     counts_as: CountsAs
+    kind: Kind
+    several_holders: SeveralHolders
+    valid_from: ValidFrom
+    valid_to: ValidTo
 
     @classmethod
     def of(cls, row: RowMapping, links: Links) -> Self:
@@ -99,5 +136,9 @@ class PositionView(Representation):
             administration=row["administration"],
             superior=row["superior"],
             counts_as=row["counts_as"],
+            kind=PositionKind(row["kind"]),
+            several_holders=row["several_holders"],
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
             links=links.self_link("positions", row["id"]),
         )

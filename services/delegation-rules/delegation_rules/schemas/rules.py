@@ -18,6 +18,7 @@ from delegation_rules.domain.orders import (
     SubDelegation,
     Tier,
 )
+from delegation_rules.domain.statute import AppealRoute, Mandate, Subject
 from delegation_rules.schemas import examples
 from delegation_rules.schemas.conditions import (
     ConditionList,
@@ -191,6 +192,29 @@ class RuleFields(BaseModel):
         Prose | None,
         Field(description="Kommentar. Comment.", json_schema_extra={"example": "Gäller serviceförvaltningen."}),
     ] = None
+    mandate: Annotated[
+        Mandate,
+        Field(
+            description="delegation (KL 6:37, 7:5) eller urgent (brådskande beslut, KL 6:39).",
+            json_schema_extra={"example": "delegation"},
+        ),
+    ] = Mandate.DELEGATION
+    appeal_route: Annotated[
+        AppealRoute | None,
+        Field(
+            description="laglighetsprovning, forvaltningsbesvar eller none; null när ordningen inte säger det. "
+            "How decisions are appealed; null when the order does not say.",
+            json_schema_extra={"example": "laglighetsprovning"},
+        ),
+    ] = None
+    subject: Annotated[
+        Subject | None,
+        Field(
+            description="Vad ärendet rör, där KL 6:38 sätter gränser. What the matter is about, where KL 6:38 sets "
+            "limits; null when it sets none.",
+            json_schema_extra={"example": "procurement"},
+        ),
+    ] = None
 
 
 class RuleSchema(RuleFields, Schema):
@@ -213,6 +237,9 @@ class RuleSchema(RuleFields, Schema):
             reporting=Reporting(self.reporting.duty, None if above is None else above.as_domain()),
             sub_delegation=None if passed_on is None else passed_on.as_domain(),
             comment=self.comment,
+            mandate=self.mandate,
+            appeal_route=self.appeal_route,
+            subject=self.subject,
         )
 
     @classmethod
@@ -231,6 +258,9 @@ class RuleSchema(RuleFields, Schema):
             reporting=ReportingSchema(duty=rule.reporting.duty, above=limit_or_none(rule.reporting.above)),
             sub_delegation=None if passed_on is None else SubDelegationSchema.of(passed_on),
             comment=rule.comment,
+            mandate=rule.mandate,
+            appeal_route=rule.appeal_route,
+            subject=rule.subject,
         )
 
 

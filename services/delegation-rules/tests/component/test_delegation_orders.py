@@ -30,7 +30,7 @@ def _without_defaults(document: Any) -> Any:
     return {
         name: value
         for name, value in kept.items()
-        if value not in (None, []) and not (name == "circumstance" and document.get("kind") in filled_in)
+        if value not in (None, [], "delegation") and not (name == "circumstance" and document.get("kind") in filled_in)
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from boardkit.domain.errors import KansliError
-from delegation_rules.domain.answers import Answer, LimitKind, SubDelegationCondition
+from delegation_rules.domain.answers import Answer, LimitKind, PositionCondition, SubDelegationCondition
 from delegation_rules.domain.conditions import Status
 from delegation_rules.domain.errors import UnknownFact, UnknownPosition, UnknownRule
 
@@ -110,20 +110,24 @@ def test_consultation_and_absence_of_agreement_must_be_known(ask: Ask) -> None:
     assert answer.lowest_position == "enhetschef"
 
 
-def test_a_right_that_may_be_sub_delegated_is_not_known_to_be(ask: Ask) -> None:
+def test_a_right_that_may_be_sub_delegated_is_not_there_until_it_is(ask: Ask) -> None:
     answer = ask("3.1.14", "avdelningschef")
 
     assert answer.allowed is False
     assert isinstance(answer.findings[0].condition, SubDelegationCondition)
-    assert _statuses(answer) == [Status.NOT_KNOWN]
+    assert _statuses(answer) == [Status.NOT_MET]
     assert answer.lowest_position == "stadsdelsdirektor"
 
 
 def test_sub_delegation_covers_only_the_purposes_that_the_order_names(ask: Ask) -> None:
     head_of_service = "forvaltningschef-vid-serviceforvaltningen"
 
-    assert _statuses(ask("3.2.4", head_of_service, purpose="supplier")) == [Status.NOT_KNOWN]
-    assert _statuses(ask("3.2.4", head_of_service, purpose="agreement-extension")) == [Status.NOT_MET]
+    may_be_given = ask("3.2.4", head_of_service, purpose="supplier")
+    may_not = ask("3.2.4", head_of_service, purpose="agreement-extension")
+
+    assert [type(each.condition) for each in may_be_given.findings] == [SubDelegationCondition]
+    assert [type(each.condition) for each in may_not.findings] == [PositionCondition]
+    assert _statuses(may_be_given) == _statuses(may_not) == [Status.NOT_MET]
     assert ask("3.2.4", "stadsdelsdirektor", purpose="agreement-extension").allowed
 
 

@@ -68,6 +68,8 @@ def test_a_yes_with_half_a_price_base_amount(explain: Explain) -> None:
         "Enligt regeln får enhetschef besluta om högst 23 250,00 kr.",
         "Gränsen är 0,5 × 46 500,00 kr, prisbasbeloppet för 2019.",
         "Beslutet anmäls inte till nämnden, eftersom det inte är över 1 prisbasbelopp (46 500,00 kr).",
+        "Beslut som inte anmäls men kan laglighetsprövas protokollförs särskilt och anslås (KL 6:40, 7:8, 8:10).",
+        "Ordningen säger inte hur beslutet överklagas; utan särskild föreskrift är det laglighetsprövning.",
     ]
 
 

@@ -1,70 +1,21 @@
-"""The read side: selects that already hold the caller's authorisation."""
+"""What is read of delegation orders and their rules, and what an evaluation rests on."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
-from delegation_rules.domain.positions import Position
-from delegation_rules.domain.price_base_amounts import PriceBaseAmount, PriceBaseAmountStatus
 from delegation_rules.tables import (
     StoredRules,
     delegation_orders,
     position_registers,
-    positions,
     price_base_amounts,
     rules,
 )
-
-
-def positions_visible_to(caller: Caller, board: str | None = None) -> Select[Any]:
-    """The positions that `caller` may see, of one board or of all, by board and title."""
-    statement = select(positions).where(visible_boards(caller, positions.c.board))
-    if board is not None:
-        statement = statement.where(positions.c.board == board)
-    return statement.order_by(positions.c.board, positions.c.title_sort_key, positions.c.slug)
-
-
-def position_by_id(caller: Caller, position_id: UUID) -> Select[Any]:
-    """The position with that id, when `caller` may see it."""
-    return positions_visible_to(caller).where(positions.c.id == position_id)
-
-
-def positions_of(board: str) -> Select[Any]:
-    """Every position of `board`, for building its hierarchy."""
-    return select(positions).where(positions.c.board == board)
-
-
-def position_from(row: RowMapping) -> Position:
-    """A row of `positions` as the domain knows it."""
-    return Position(
-        slug=row["slug"],
-        title_sv=row["title_sv"],
-        administration=row["administration"],
-        superior=row["superior"],
-        counts_as=row["counts_as"],
-    )
-
-
-def price_base_amounts_by_year() -> Select[Any]:
-    """All price base amounts, the latest year first. They are the same for every board."""
-    return select(price_base_amounts).order_by(price_base_amounts.c.year.desc())
-
-
-def price_base_amount_of(year: int) -> Select[Any]:
-    """The price base amount of `year`."""
-    return select(price_base_amounts).where(price_base_amounts.c.year == year)
-
-
-def price_base_amount_from(row: RowMapping) -> PriceBaseAmount:
-    """A row with the columns of `price_base_amounts` as the domain knows it."""
-    return PriceBaseAmount(
-        year=row["year"], amount=row["amount"], sfs=row["sfs"], status=PriceBaseAmountStatus(row["status"])
-    )
 
 
 def orders_visible_to(caller: Caller, board: str | None = None) -> Select[Any]:

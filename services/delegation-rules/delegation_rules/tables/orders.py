@@ -1,4 +1,4 @@
-"""The schema of delegation rules; no module outside this service knows it.
+"""Delegation orders (delegationsordningar) and their rules.
 
 What an order says is stored rule by rule in the shape of `domain.orders.Rule`. Orders are kept for ever, so a
 change of that shape needs a migration of the stored rules.
@@ -12,13 +12,9 @@ from sqlalchemy import (
     Date,
     Dialect,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
-    Numeric,
     PrimaryKeyConstraint,
-    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -30,6 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from boardkit.db.columns import id_column, registered_at_column, version_column
 from delegation_rules.domain.orders import Chapter, Rule
+from delegation_rules.tables.schema import metadata
 
 _RULE = TypeAdapter(Rule)
 _RULES = TypeAdapter(tuple[Rule, ...])
@@ -73,44 +70,6 @@ class StoredChapters(_AsJson):
     cache_ok = True
     adapter = _CHAPTERS
 
-
-metadata = MetaData()
-
-#: One row per board that has positions: the lock that orders changes of its hierarchy, and their number.
-position_registers = Table(
-    "position_registers",
-    metadata,
-    Column("board", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-)
-
-positions = Table(
-    "positions",
-    metadata,
-    id_column(),
-    version_column(),
-    Column("board", Text, ForeignKey("position_registers.board"), nullable=False),
-    Column("slug", Text, nullable=False),
-    Column("title_sv", Text, nullable=False),
-    Column("title_sort_key", Text, nullable=False),
-    Column("administration", Text, nullable=False),
-    Column("superior", Text, nullable=True),
-    Column("counts_as", Text, nullable=True),
-    registered_at_column(),
-    UniqueConstraint("board", "slug"),
-    ForeignKeyConstraint(["board", "superior"], ["positions.board", "positions.slug"]),
-    ForeignKeyConstraint(["board", "counts_as"], ["positions.board", "positions.slug"]),
-)
-
-price_base_amounts = Table(
-    "price_base_amounts",
-    metadata,
-    Column("year", SmallInteger, primary_key=True, autoincrement=False),
-    version_column(),
-    Column("amount", Numeric(18, 2), nullable=False),
-    Column("sfs", Text, nullable=True),
-    Column("status", Text, nullable=False),
-)
 
 delegation_orders = Table(
     "delegation_orders",

@@ -1,0 +1,154 @@
+"""What the law says of delegation whatever an order says: KL 6:37–39, 7:5, 13:2.
+
+KL 6:38 names what a board can never hand over. It binds every rule, so it is tried at each question and not only
+when an order is adopted. An urgent decision (brådskande beslut, KL 6:39) is no delegation under KL 6:37 and goes
+its own way.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from boardkit.domain.errors import Text
+
+
+class PositionKind(StrEnum):
+    """What a delegate is in law (KL 6:37, 6:39, 7:5)."""
+
+    EMPLOYEE = "employee"
+    HEAD_OF_ADMINISTRATION = "head-of-administration"
+    CHAIR = "chair"
+    PRESIDIUM = "presidium"
+    COMMITTEE = "committee"
+    MEMBER = "member"
+    SUBSTITUTE_MEMBER = "substitute-member"
+    AUTOMATED_FUNCTION = "automated-function"
+
+    @property
+    def is_employed(self) -> bool:
+        """Whether it is an employee (anställd), for whom KL 7:5–6 hold."""
+        return self in {PositionKind.EMPLOYEE, PositionKind.HEAD_OF_ADMINISTRATION}
+
+
+class Mandate(StrEnum):
+    """By which provision a rule lets someone decide for the board."""
+
+    DELEGATION = "delegation"
+    URGENT = "urgent"
+
+
+class AppealRoute(StrEnum):
+    """How a decision is appealed (överklagas)."""
+
+    LEGALITY_REVIEW = "laglighetsprovning"
+    ADMINISTRATIVE_APPEAL = "forvaltningsbesvar"
+    NONE = "none"
+
+
+class Subject(StrEnum):
+    """What a matter is about, as far as KL 6:38 sets limits for handing it over."""
+
+    DIRECTION = "goals-and-direction"
+    STATEMENT_TO_COUNCIL = "proposal-or-statement-to-council"
+    STATEMENT_ON_APPEAL = "statement-on-appealed-decision"
+    AUTHORITY_OF_PRINCIPLE = "authority-of-principal-nature"
+    CITIZEN_PROPOSAL = "citizen-proposal"
+    RESERVED_BY_OTHER_LAW = "reserved-by-other-law"
+    PROCUREMENT = "procurement"
+    SYSTEM_OF_CHOICE = "authorisation-or-freedom-of-choice-system"
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """Why the law keeps a matter from being handed over: the paragraph and what it says."""
+
+    paragraph: str
+    text: Text
+
+
+_NEVER: Final = {
+    Subject.DIRECTION: Prohibition(
+        "KL 6:38 1 p",
+        Text(
+            sv="Verksamhetens mål, inriktning, omfattning och kvalitet beslutar nämnden själv om.",
+            en="The board itself decides on the goals, direction, extent and quality of its activity.",
+        ),
+    ),
+    Subject.STATEMENT_TO_COUNCIL: Prohibition(
+        "KL 6:38 2 p",
+        Text(
+            sv="Framställningar och yttranden till fullmäktige beslutar nämnden själv om.",
+            en="The board itself decides on proposals and statements to the council.",
+        ),
+    ),
+    Subject.STATEMENT_ON_APPEAL: Prohibition(
+        "KL 6:38 2 p",
+        Text(
+            sv="Yttranden när ett beslut av nämnden eller fullmäktige har överklagats beslutar nämnden själv om.",
+            en="The board itself decides on statements when a decision of its own or of the council is appealed.",
+        ),
+    ),
+    Subject.AUTHORITY_OF_PRINCIPLE: Prohibition(
+        "KL 6:38 3 p",
+        Text(
+            sv="Myndighetsutövning mot enskilda av principiell beskaffenhet eller annars av större vikt beslutar "
+            "nämnden själv om.",
+            en="The board itself exercises authority against individuals that is of principal nature or of weight.",
+        ),
+    ),
+    Subject.CITIZEN_PROPOSAL: Prohibition(
+        "KL 6:38 4 p",
+        Text(
+            sv="Medborgarförslag som har överlåtits till nämnden beslutar nämnden själv om.",
+            en="The board itself decides on citizen proposals (medborgarförslag) handed over to it.",
+        ),
+    ),
+    Subject.RESERVED_BY_OTHER_LAW: Prohibition(
+        "KL 6:38 5 p",
+        Text(
+            sv="En annan lag förbjuder att ärendet delegeras.",
+            en="Another statute forbids that the matter is delegated.",
+        ),
+    ),
+}
+_NEVER_AUTOMATED: Final = {
+    Subject.PROCUREMENT: Text(
+        sv="Upphandling får inte delegeras till en automatiserad beslutsfunktion.",
+        en="Procurement cannot be delegated to an automated decision function.",
+    ),
+    Subject.SYSTEM_OF_CHOICE: Text(
+        sv="Auktorisations- och valfrihetssystem får inte delegeras till en automatiserad beslutsfunktion.",
+        en="Authorisation and freedom-of-choice systems cannot be delegated to an automated decision function.",
+    ),
+}
+_AUTOMATED_ROUTES: Final = {
+    AppealRoute.LEGALITY_REVIEW: Text(
+        sv="Beslut som laglighetsprövas får inte delegeras till en automatiserad beslutsfunktion.",
+        en="Decisions under legality review cannot be delegated to an automated decision function.",
+    ),
+    AppealRoute.NONE: Text(
+        sv="Beslut som inte får överklagas får inte delegeras till en automatiserad beslutsfunktion.",
+        en="Decisions that cannot be appealed cannot be delegated to an automated decision function.",
+    ),
+}
+
+
+def appeal_route_or_presumed(stated: AppealRoute | None) -> AppealRoute:
+    """The route that is stated, or legality review, which holds where no other statute says otherwise (KL 13:3)."""
+    return stated or AppealRoute.LEGALITY_REVIEW
+
+
+def prohibition(
+    subject: Subject | None, appeal_route: AppealRoute | None, mandate: Mandate, decider: PositionKind
+) -> Prohibition | None:
+    """Why `decider` can never have the matter by delegation, or None when the law does not stand against it."""
+    if mandate is Mandate.URGENT:
+        return None
+    if subject in _NEVER:
+        return _NEVER[subject]
+    if decider is not PositionKind.AUTOMATED_FUNCTION:
+        return None
+    if subject in _NEVER_AUTOMATED:
+        return Prohibition("KL 6:38", _NEVER_AUTOMATED[subject])
+    route = appeal_route_or_presumed(appeal_route)
+    return Prohibition("KL 6:38", _AUTOMATED_ROUTES[route]) if route in _AUTOMATED_ROUTES else None
