@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from boardkit.domain.errors import Text, stale_version
-from case_registry.domain.errors import ContentsAlreadyThere, DateOutOfOrder
+from case_registry.domain.errors import ContentsAlreadyThere, DateOutOfOrder, TextNotItsContents
 
 
 class DocumentKind(StrEnum):
@@ -28,7 +29,8 @@ class Access(StrEnum):
 class DocumentRegistration:
     """A document to register in a case.
 
-    `dated` is the day it was received, sent or drawn up; `sender` and `recipient` may be personal data.
+    `dated` is the day it was received, sent or drawn up; `sender` and `recipient` may be personal data. `text` is
+    the whole contents of a plain text that is handed over with the registration, and None for any other document.
     """
 
     case_id: UUID
@@ -40,6 +42,23 @@ class DocumentRegistration:
     access: Access = Access.INTERNAL
     sender: str | None = None
     recipient: str | None = None
+    text: str | None = None
+
+
+#: The only media type whose contents can come with the registration.
+PLAIN_TEXT: Final = "text/plain"
+
+
+def check_text(document: DocumentRegistration) -> None:
+    """Refuse text as the contents of anything but a plain text. Raises `TextNotItsContents`."""
+    if document.text is not None and document.media_type != PLAIN_TEXT:
+        raise TextNotItsContents(
+            Text(
+                sv="Bara en handling av typen text/plain kan få sitt innehåll som text.",
+                en="Only a document of the type text/plain can be given its contents as text.",
+            ),
+            pointer="/text",
+        )
 
 
 def check_dated(dated: date, today: date) -> None:

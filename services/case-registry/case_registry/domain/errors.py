@@ -94,6 +94,13 @@ class ContentsAlreadyThere(Conflict):
     title = Text(sv="Handlingen har redan ett innehåll", en="The document already has its contents")
 
 
+class TextNotItsContents(InvalidInput):
+    """Text was sent as the contents of a document that is no plain text."""
+
+    slug = "text-not-its-contents"
+    title = Text(sv="Handlingen är ingen ren text", en="The document is no plain text")
+
+
 class ContentsMissing(NotFound):
     """The document is registered but its contents have not been handed over yet."""
 

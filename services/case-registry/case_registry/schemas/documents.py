@@ -7,7 +7,7 @@ from pydantic import Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Line, Link, Prose, Representation, Schema
 from case_registry.domain.documents import Access, DocumentKind, DocumentRegistration
 
 _MEDIA_TYPE = r"^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,99}$"
@@ -17,7 +17,7 @@ _Party = Annotated[Line, Field(json_schema_extra={"example": "Kommunstyrelsen"})
 
 
 class NewDocument(Schema):
-    """A document to register. Its contents are handed over afterwards, by stream."""
+    """A document to register. Its contents are handed over afterwards, by stream, or with it as text."""
 
     title: Annotated[
         Line,
@@ -48,6 +48,14 @@ class NewDocument(Schema):
             json_schema_extra={"example": "internal"},
         ),
     ] = Access.INTERNAL
+    text: Annotated[
+        Prose | None,
+        Field(
+            description="Hela innehållet, om handlingen är ren text (text/plain). Utelämnad: lämnas som ström efteråt. "
+            "The whole contents of a plain text; left out: handed over by stream.",
+            json_schema_extra={"example": "Beslut: anstånd beviljas i en månad."},
+        ),
+    ] = None
 
     def as_domain(self, case_id: UUID) -> DocumentRegistration:
         """The registration of this document in the case `case_id`."""
@@ -61,6 +69,7 @@ class NewDocument(Schema):
             access=self.access,
             sender=self.sender,
             recipient=self.recipient,
+            text=self.text,
         )
 
 

@@ -1,5 +1,6 @@
 """Documents of a case: what the register says of them, and to whom."""
 
+import hashlib
 from typing import Any
 
 from boardkit.testing.service import new_key
@@ -91,3 +92,28 @@ async def test_names_that_could_do_harm_in_a_header_or_a_folder_are_refused(norr
         answer = await norrmalm.staff.post(f"/cases/{case['id']}/documents", json=NEW | fields, headers=new_key())
         assert answer.status_code == 422, fields
     assert (await norrmalm.staff.get(f"/cases/{case['id']}/documents")).json()["items"] == []
+
+
+async def test_a_plain_text_is_registered_with_its_contents(norrmalm: Any) -> None:
+    case = await norrmalm.case()
+    text = "Anstånd beviljas.\nÅ, ä och ö."
+
+    document = await norrmalm.document(case["id"], media_type="text/plain", filename="beslut.txt", text=text)
+    fetched = await norrmalm.staff.get(document["_links"]["content"]["href"])
+
+    assert document["size"] == len(text.encode())
+    assert document["sha256"] == hashlib.sha256(text.encode()).hexdigest()
+    assert fetched.content == text.encode()
+    assert document["_links"]["content"]["method"] == "GET"
+
+
+async def test_text_is_the_contents_of_nothing_but_plain_text(norrmalm: Any) -> None:
+    case = await norrmalm.case()
+
+    refused = await norrmalm.staff.post(
+        f"/cases/{case['id']}/documents", json=NEW | {"text": "Beslut"}, headers=new_key()
+    )
+
+    assert refused.status_code == 422
+    assert refused.json()["type"].endswith("/text-not-its-contents")
+    assert refused.json()["pointer"] == "/text"
