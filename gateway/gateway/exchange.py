@@ -1,6 +1,7 @@
 """One request on its way through the gateway, and the answer on its way back."""
 
 import time
+from typing import Final
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -9,6 +10,8 @@ from gateway.inbound import Inbound
 from gateway.limits import Allowance
 from gateway.routes import Route
 from gateway.traces import next_traceparent
+
+_REQUEST_ID: Final = b"x-request-id"
 
 
 class Exchange:
@@ -22,6 +25,7 @@ class Exchange:
         caller: who it is, or None until that is known.
         allowance: what is left of the caller's limit, or None when nothing was counted.
         traceparent: of this hop, passed on to the service and returned to the caller.
+        request_id: the caller's own name for the request, returned as it came (AuthZEN 1.0), or None.
         status: of the answer; 0 until it has started.
         problem: the slug of the problem that was answered, or an empty text.
     """
@@ -34,6 +38,7 @@ class Exchange:
         "method",
         "problem",
         "receive",
+        "request_id",
         "route",
         "scope",
         "service",
@@ -54,6 +59,7 @@ class Exchange:
         self.caller: Caller | None = None
         self.allowance: Allowance | None = None
         self.traceparent = ""
+        self.request_id: bytes | None = None
         self.status = 0
         self.problem = ""
         self._send = send
@@ -65,6 +71,7 @@ class Exchange:
             KansliError: the head is not in order (400 or 414).
         """
         self.inbound = Inbound(self.scope)
+        self.request_id = self.inbound.request_id
         self.traceparent = next_traceparent(self.inbound.traceparent)
 
     def trace(self) -> str:
@@ -76,8 +83,7 @@ class Exchange:
         """Start the answer, with what the gateway itself has to say added to `headers`."""
         self.status = status
         headers.append((b"traceparent", self.traceparent.encode()))
-        if self.allowance is not None:
-            headers.extend(self.allowance.headers())
+        headers.extend(self._about_the_request())
         await self._send({"type": "http.response.start", "status": status, "headers": headers})
 
     async def body(self, octets: bytes, *, more: bool) -> None:
@@ -88,6 +94,12 @@ class Exchange:
         """Send what the gateway's own app answers."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            if self.allowance is not None:
-                message["headers"] = [*message["headers"], *self.allowance.headers()]
+            message["headers"] = [*message["headers"], *self._about_the_request()]
         await self._send(message)
+
+    def _about_the_request(self) -> list[tuple[bytes, bytes]]:
+        """What an answer tells of its request: what is left of the caller's limit, and the caller's name for it."""
+        headers = [] if self.allowance is None else list(self.allowance.headers())
+        if self.request_id is not None:
+            headers.append((_REQUEST_ID, self.request_id))
+        return headers

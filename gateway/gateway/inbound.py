@@ -66,7 +66,15 @@ _LISTS: Final = frozenset(
 )
 _MAX_LENGTH_DIGITS: Final = 15
 _READ_HERE: Final = frozenset(
-    {b"authorization", b"connection", b"content-length", b"host", b"traceparent", b"transfer-encoding"}
+    {
+        b"authorization",
+        b"connection",
+        b"content-length",
+        b"host",
+        b"traceparent",
+        b"transfer-encoding",
+        b"x-request-id",
+    }
 )
 
 _AMBIGUOUS_ADDRESS: Final = Text(
@@ -102,11 +110,12 @@ class Inbound:
         target: path and query exactly as they came.
         authorization: the Authorization header, or None.
         traceparent: the caller's trace, unchecked, or None.
+        request_id: the caller's own name for the request (X-Request-ID), or None. It goes back, not on.
         content_length: announced length of the body in octets, or None when it is not announced.
         has_body: whether a body follows.
     """
 
-    __slots__ = ("authorization", "content_length", "has_body", "headers", "target", "traceparent")
+    __slots__ = ("authorization", "content_length", "has_body", "headers", "request_id", "target", "traceparent")
 
     def __init__(self, scope: Scope) -> None:
         """Read the head in `scope`.
@@ -122,6 +131,7 @@ class Inbound:
         self.headers[_USER_AGENT] = "kansli-gateway"
         self.authorization = read_here.get(b"authorization")
         self.traceparent = read_here.get(b"traceparent")
+        self.request_id = read_here.get(b"x-request-id")
         self.content_length = _content_length(read_here)
         self.has_body = bool(self.content_length) or b"transfer-encoding" in read_here
 

@@ -19,6 +19,7 @@ from boardkit.auth.tokens import ACCESS_TOKEN, GATEWAY, TokenMinter
 from boardkit.domain.errors import Text
 from gateway.api import router
 from gateway.api.landing import router as landing
+from gateway.api.policy_decision_point import router as policy_decision_point
 from gateway.api.readiness import suite_readiness
 from gateway.api.tokens import router as tokens
 from gateway.authenticate import Authenticator
@@ -60,6 +61,7 @@ def build(settings: Settings) -> Front:
     # Before the one that speaks of this process alone.
     own_app.router.routes.insert(0, Route("/readyz", suite_readiness))
     own_app.include_router(tokens)
+    own_app.include_router(policy_decision_point)
     own_app.include_router(landing)
     front = Front(own_app)
     _open_parts_with(own_app, front, settings)

@@ -47,7 +47,9 @@ _OF_SERVICE: Final[Mapping[str, tuple[_Special, ...]]] = {
         _Special(r"/v1/citizen-proposals/status/[^/]+", _READING, public=True),
         _Special(r"/v1/documents/[^/]+/content", _READING_OR_PUTTING, max_body=256 * MEBIBYTE, patience=60.0),
     ),
-    "delegation-rules": (_Special(r"/v1/evaluations", frozenset({"POST"}), max_body=8 * MEBIBYTE, patience=60.0),),
+    "delegation-rules": (
+        _Special(r"/v1/(?:evaluations|order-imports)", frozenset({"POST"}), max_body=8 * MEBIBYTE, patience=60.0),
+    ),
     "referral-tracking": (),
     "financial-follow-up": (),
 }

@@ -1,12 +1,14 @@
 """Requests and responses of the gateway's own resources."""
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
 from boardkit.api.schemas import Representation, Timestamp
+
+_AUTHZEN: Final = "https://kansli.example/delegation-rules/v1/authzen"
 
 
 class TokenForm(BaseModel):
@@ -54,6 +56,35 @@ class PublicKeys(BaseModel):
     """The public keys that access tokens are signed with (RFC 7517 section 5)."""
 
     keys: list[PublicKeyView]
+
+
+class PolicyDecisionPoint(BaseModel):
+    """What clients of AuthZEN Authorization API 1.0 look up before they ask (section 9.1)."""
+
+    policy_decision_point: str = Field(
+        description="Identitet. Identifier, from which this address is derived.",
+        json_schema_extra={"example": f"{_AUTHZEN}"},
+    )
+    access_evaluation_endpoint: str = Field(
+        description="En fråga. One evaluation.",
+        json_schema_extra={"example": f"{_AUTHZEN}/access/v1/evaluation"},
+    )
+    access_evaluations_endpoint: str = Field(
+        description="Flera frågor. Several evaluations.",
+        json_schema_extra={"example": f"{_AUTHZEN}/access/v1/evaluations"},
+    )
+    search_subject_endpoint: str = Field(
+        description="Vilka subjekt. Search for subjects.",
+        json_schema_extra={"example": f"{_AUTHZEN}/access/v1/search/subject"},
+    )
+    search_resource_endpoint: str = Field(
+        description="Vilka resurser. Search for resources.",
+        json_schema_extra={"example": f"{_AUTHZEN}/access/v1/search/resource"},
+    )
+    search_action_endpoint: str = Field(
+        description="Vilka handlingar. Search for actions.",
+        json_schema_extra={"example": f"{_AUTHZEN}/access/v1/search/action"},
+    )
 
 
 class ClientView(Representation):

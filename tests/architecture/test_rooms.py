@@ -62,7 +62,7 @@ def test_every_service_has_migrations_and_both_kinds_of_tests(house: str) -> Non
 @pytest.mark.parametrize("house", HOUSES)
 def test_no_service_has_a_room_that_the_others_lack(house: str) -> None:
     package = PACKAGES[house]
-    known = {*ROOMS, "__init__", "neighbours"}
+    known = {*ROOMS, "__init__", "neighbours", "formats"}
 
     assert {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()} - known <= {
         "py",

@@ -12,11 +12,12 @@ _SNAKE_CASE = re.compile(r"_?[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 #: One thing of its kind below what the address names: a singular noun is right.
 _SINGULAR_PLACES = {
-    "adjustment", "adoption", "api-info", "audit", "author", "content", "expiry", "journal", "jwks.json", "oauth",
-    "openapi.json", "status", "token", "verification",
+    "adjustment", "adoption", "api-info", "audit", "author", "content", "erasure", "expiry", "journal", "jwks.json",
+    "oauth", "openapi.json", "pdf", "placement", "reporting", "status", "token", "verification", "voidance",
+    "withdrawal",
 }  # fmt: skip
 #: Lists whose English names are plural without an s, or name a group.
-_PLURAL_WITHOUT_S = {"present"}
+_PLURAL_WITHOUT_S = {"consult", "present"}
 
 #: Where something is, not when.
 _PLACES = {"minutes_kept_at"}

@@ -21,6 +21,8 @@ SHOWING_MORE = {"documents:read-internal"}
 #: The business date on which examples are sent: every day that they name has come.
 AFTER_EVERY_EXAMPLE = "2019-06-20"
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
@@ -141,12 +143,21 @@ async def _created(client: httpx.AsyncClient, operation: Operation, known: Mappi
     required = (operation.request_schema or {}).get("required", [])
     for fields in (None, required):
         body = {
-            name: known.get(name, value) for name, value in operation.body().items() if fields is None or name in fields
+            name: _standing_in(name, value, known)
+            for name, value in operation.body().items()
+            if fields is None or name in fields
         }
         answer = await client.post(place, json=body, headers={"idempotency-key": str(uuid4())})
         if answer.status_code == 201:
             return answer
     return None
+
+
+def _standing_in(name: str, value: Any, known: Mapping[str, str]) -> Any:
+    """The created object that the value stands for: the field is `person_id`, or `person` where the value is an id."""
+    if name in known:
+        return known[name]
+    return known.get(f"{name}_id", value) if isinstance(value, str) and _ID.fullmatch(value) else value
 
 
 def hrefs(content: Any) -> Iterator[str]:

@@ -23,6 +23,8 @@ _VALUES: Final = {
     "bodySlug": "finns-inte",
     "receipt": "2345-6789-ACEF-HJKM-NPRT",
     "year": "2100",
+    "format": "csv",
+    "lineNumber": "1",
     "ruleNumber": "99.99",
     "period": "2019-01",
     "asset": "finns-inte.js",

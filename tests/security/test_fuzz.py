@@ -147,7 +147,9 @@ def faults_of(document: Document, described: Mapping[str, Any], answer: httpx.Re
     media_type = answer.headers.get("content-type", "").partition(";")[0]
     if answer.status_code >= 400 and media_type != PROBLEM:
         return [f"{status} as {media_type}"]
-    if media_type not in (JSON, PROBLEM) or media_type not in content:
+    if media_type in content and media_type not in (JSON, PROBLEM):
+        return []  # a file of a described format; only JSON has a schema
+    if media_type not in content:
         return [] if not answer.content or not content else [f"{status} as {media_type}"]
     whole = dict(content[media_type]["schema"]) | {"components": document.raw["components"]}
     return [

@@ -18,7 +18,17 @@ APIS = present_services()
 PUBLIC: Final[Mapping[str, frozenset[str]]] = {
     "every service": frozenset({"api-info", "openapi.json", "docs", "docs/{asset}"}),
     "case-registry": frozenset({"citizen-proposals/status/{receipt}"}),
-    "gateway": frozenset({"/", "/oauth/token", "/.well-known/jwks.json", "/livez", "/readyz", "/metrics"}),
+    "gateway": frozenset(
+        {
+            "/",
+            "/oauth/token",
+            "/.well-known/jwks.json",
+            "/.well-known/authzen-configuration/delegation-rules/v1/authzen",
+            "/livez",
+            "/readyz",
+            "/metrics",
+        }
+    ),
 }
 #: Open in a service, but not passed on by the gateway: for those who watch over the process.
 WATCHED: Final = frozenset({"/livez", "/readyz", "/metrics"})

@@ -44,8 +44,36 @@ async def test_its_document_describes_tokens_keys_and_clients(gateway: RunningGa
     async with gateway.anonymous() as client:
         paths = (await client.get("/gateway/v1/openapi.json")).json()["paths"]
 
-    assert set(paths) == {"/oauth/token", "/.well-known/jwks.json", "/gateway/v1/clients", "/gateway/v1/api-info"}
+    assert set(paths) == {
+        "/oauth/token",
+        "/.well-known/jwks.json",
+        "/.well-known/authzen-configuration/delegation-rules/v1/authzen",
+        "/gateway/v1/clients",
+        "/gateway/v1/api-info",
+    }
     assert "application/x-www-form-urlencoded" in paths["/oauth/token"]["post"]["requestBody"]["content"]
+
+
+async def test_the_metadata_of_authzen_names_the_point_that_its_address_is_derived_from(
+    gateway: RunningGateway,
+) -> None:
+    path = "/delegation-rules/v1/authzen"
+    async with gateway.anonymous() as client:
+        answer = await client.get(f"/.well-known/authzen-configuration{path}")
+
+    metadata = answer.json()
+    identifier = metadata["policy_decision_point"]
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    assert identifier.startswith("http")
+    assert identifier.endswith(path)
+    assert metadata == {
+        "policy_decision_point": identifier,
+        "access_evaluation_endpoint": f"{identifier}/access/v1/evaluation",
+        "access_evaluations_endpoint": f"{identifier}/access/v1/evaluations",
+        "search_subject_endpoint": f"{identifier}/access/v1/search/subject",
+        "search_resource_endpoint": f"{identifier}/access/v1/search/resource",
+        "search_action_endpoint": f"{identifier}/access/v1/search/action",
+    }
 
 
 async def test_it_is_ready_when_every_service_is(gateway: RunningGateway, service: Any) -> None:

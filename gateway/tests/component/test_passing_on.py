@@ -131,6 +131,17 @@ async def test_a_trace_is_started_when_the_caller_has_none(gateway: RunningGatew
     assert re.fullmatch(r"00-(?!0{32})[0-9a-f]{32}-[0-9a-f]{16}-01", seen["headers"]["traceparent"])
 
 
+async def test_the_callers_own_name_for_a_request_comes_back_and_goes_no_further(gateway: RunningGateway) -> None:
+    named = {"x-request-id": "7d1c"}
+    async with gateway.client("cases:read", **named) as client:
+        passed_on = await client.get("/case-registry/v1/cases")
+        own = await client.get("/gateway/v1/api-info")
+        refused = await client.get("/case-registry/v2/cases")
+
+    assert [answer.headers.get_list("x-request-id") for answer in (passed_on, own, refused)] == [["7d1c"]] * 3
+    assert "x-request-id" not in dict(passed_on.json()["headers"])
+
+
 async def test_the_answer_comes_back_without_what_belongs_to_the_hop(gateway: RunningGateway, service: Any) -> None:
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         headers = [

@@ -71,12 +71,18 @@ SECTIONS: tuple[tuple[Text, Text], ...] = (
             "missa eller upprepa något; därför saknas totaler. "
             "DOK.S22, UFN.B01, VER.B05, MOG.B02, HYP.B03: `/oauth/token` och `/.well-known/` ligger där RFC 6749 och "
             "RFC 8615 säger, utan version och länkar. "
+            "RES.S06, UFN.S08, SAK.S06, RES.B01, RES.S04, RES.B05: AuthZEN 1.0 har egna adresser och id:n, och okända "
+            "fält läses förbi. "
+            "RES.B03, SAK.B22: en rad i en importrapport har sitt radnummer som adress, under rapportens UUID. "
             "VER.B09: `Deprecation` och `Sunset` skrivs enligt RFC 9745 och RFC 8594.",
             en="AME.S05: `/api-info` is in camelCase, as VER.S07 prescribes, in a snake_case API. "
             "FNS.S07, FNS.B09, FNS.B13: `/changes` is read by cursor, not by page number, so that a reader misses and "
             "repeats nothing; hence no totals. "
             "DOK.S22, UFN.B01, VER.B05, MOG.B02, HYP.B03: `/oauth/token` and `/.well-known/` lie where RFC 6749 and "
             "RFC 8615 say, without version and links. "
+            "RES.S06, UFN.S08, SAK.S06, RES.B01, RES.S04, RES.B05: AuthZEN 1.0 has addresses and ids of its own, and "
+            "unknown fields are passed over. "
+            "RES.B03, SAK.B22: a line of an import report is addressed by its number, under the report's UUID. "
             "VER.B09: `Deprecation` and `Sunset` are written by RFC 9745 and RFC 8594.",
         ),
     ),

@@ -28,6 +28,9 @@ _QUIET_PATHS = frozenset({"/livez", "/readyz", "/metrics"})
 # Anything else is the caller's own word, and goes neither into a label nor into the log.
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
+#: The caller's own name for the request, told back with the answer (AuthZEN 1.0); the trace is what we go by.
+_REQUEST_ID = "x-request-id"
+
 #: What the log calls a request whose caller went away before it was answered.
 _CLIENT_GONE = 499
 
@@ -60,6 +63,7 @@ class Edge:
         headers = Headers(scope=scope)
         traceparent = trace.traceparent_of(trace.begin(headers.get("traceparent")))
         business_date = self._business_date_of(headers)
+        request_id = headers.get(_REQUEST_ID)
         status = 0
         replaced = False
 
@@ -74,6 +78,8 @@ class Edge:
                     return
                 status = message["status"]
                 self._complete(MutableHeaders(scope=message), traceparent, business_date)
+                if request_id is not None:
+                    MutableHeaders(scope=message)[_REQUEST_ID] = request_id
             await send(message)
 
         try:

@@ -84,7 +84,10 @@ class Reading:
 
         Without `etag` the tag is made of the bytes themselves.
         """
-        body = content.model_dump_json(by_alias=True).encode()
+        return self.written(content.model_dump_json(by_alias=True).encode(), etag=etag, headers=headers)
+
+    def written(self, body: bytes, *, etag: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
+        """`body`, which is JSON already, answered as `answer` does."""
         tag = etag or content_etag(body)
         all_headers = {"etag": tag, "cache-control": "private, no-cache"} | dict(headers or {})
         if is_unchanged(self._request.headers.get("if-none-match"), tag):

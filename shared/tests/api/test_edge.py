@@ -61,6 +61,17 @@ async def test_without_a_valid_trace_a_new_one_begins(sample: RunningService) ->
     assert len({header.split("-")[1] for header in begun}) == len(begun)
 
 
+async def test_the_callers_own_name_for_a_request_comes_back_with_every_answer(sample: RunningService) -> None:
+    named = {"x-request-id": "7d1c"}
+
+    found = await at_root(sample).get("/livez", headers=named)
+    missing = await at_root(sample).get("/nowhere", headers=named)
+    nameless = await at_root(sample).get("/livez")
+
+    assert found.headers["x-request-id"] == missing.headers["x-request-id"] == "7d1c"
+    assert "x-request-id" not in nameless.headers
+
+
 async def test_parallel_requests_keep_their_traces_apart(sample: RunningService) -> None:
     traces = [f"{number:032x}" for number in range(1, 21)]
     client = sample.client("notes:read")

@@ -15,12 +15,16 @@ from delegation_rules.api.parameters import OrderId
 from delegation_rules.commands.adopt_order import adopt_order
 from delegation_rules.commands.end_order import end_order
 from delegation_rules.commands.register_order import register_order
+from delegation_rules.commands.revise_draft import revise_draft
+from delegation_rules.commands.withdraw_draft import withdraw_draft
 from delegation_rules.schemas.orders import (
     DelegationOrderSummary,
     DelegationOrderView,
+    DraftContent,
     NewDelegationOrder,
     OrderAdoption,
     OrderEnd,
+    OrderWithdrawal,
 )
 
 router = APIRouter(prefix="/delegation-orders", tags=["delegation-orders"])
@@ -48,16 +52,33 @@ async def get_delegation_order(order_id: OrderId, read: Read) -> Response:
     return await read.one(queries.order_by_id(read.caller, order_id), DelegationOrderView)
 
 
+@router.put("/{orderId}/content", **changes(DelegationOrderView, scope="delegation-orders:write"))
+async def put_content(order_id: OrderId, body: DraftContent, change: Change) -> Response:
+    """Skriv om ett utkast; en antagen ordning ändras aldrig. Rewrite a draft; an adopted order never changes."""
+    return await change.apply(partial(revise_draft, order_id=order_id, content=body.as_domain()), DelegationOrderView)
+
+
+@router.put("/{orderId}/withdrawal", **changes(DelegationOrderView, scope="delegation-orders:write"))
+async def put_withdrawal(order_id: OrderId, body: OrderWithdrawal, change: Change) -> Response:
+    """Återkalla ett utkast, som sparas men inte kan antas. Withdraw a draft: it is kept but cannot be adopted."""
+    del body  # it says what the address says already
+    return await change.apply(partial(withdraw_draft, order_id=order_id), DelegationOrderView)
+
+
 @router.put("/{orderId}/adoption", **changes(DelegationOrderView, scope="delegation-orders:write"))
 async def put_adoption(order_id: OrderId, body: OrderAdoption, change: Change) -> Response:
     """Anta ett utkast genom nämndens beslut. Adopt a draft by the board's decision.
 
-    From then on nothing that the order says can be changed.
+    From then on nothing that the order says can be changed. The order that it `replaces` ends the day before.
     """
-    return await change.apply(
-        partial(adopt_order, order_id=order_id, adoption=body.as_domain(), in_force_from=body.in_force_from),
-        DelegationOrderView,
+    command = partial(
+        adopt_order,
+        order_id=order_id,
+        adoption=body.as_domain(),
+        in_force_from=body.in_force_from,
+        replaces=body.replaces,
     )
+    return await change.apply(command, DelegationOrderView)
 
 
 @router.put("/{orderId}/expiry", **changes(DelegationOrderView, scope="delegation-orders:write"))

@@ -7,14 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Path
 from starlette.responses import Response
 
-from boardkit.api.operations import creates, reads
+from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
 from boardkit.api.parameters import OfBoard
 from boardkit.api.reading import Read
-from boardkit.api.writing import Create
+from boardkit.api.writing import Change, Create
 from delegation_rules import queries
 from delegation_rules.commands.add_position import add_position
-from delegation_rules.schemas.positions import NewPosition, PositionView
+from delegation_rules.commands.end_position import end_position
+from delegation_rules.schemas.positions import NewPosition, PositionEnd, PositionView
 
 router = APIRouter(prefix="/positions", tags=["positions"])
 PositionId = Annotated[UUID, Path(alias="positionId", description="Befattningens id. Id of the position.")]
@@ -36,3 +37,13 @@ async def list_positions(read: Read, paging: Paging, board: OfBoard = None) -> R
 async def get_position(position_id: PositionId, read: Read) -> Response:
     """En befattning. One position."""
     return await read.one(queries.position_by_id(read.caller, position_id), PositionView)
+
+
+@router.put("/{positionId}/expiry", **changes(PositionView, scope="positions:write"))
+async def put_position_expiry(position_id: PositionId, body: PositionEnd, change: Change) -> Response:
+    """Ange sista dagen som befattningen finns, inte en dag som har passerat. Set the last day that it exists.
+
+    What an order delegates to it is from then on for those above it. Not possible while another position, an
+    assignment or a sub-delegation rests on it.
+    """
+    return await change.apply(partial(end_position, position_id=position_id, last_day=body.valid_to), PositionView)

@@ -2,27 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from boardkit.api.operations import reads
 from boardkit.api.paging import Page, Paging
 from boardkit.api.parameters import OneBoard
 from boardkit.api.reading import Read
-from boardkit.api.schemas import CalendarDate
 from delegation_rules import queries
-from delegation_rules.api.parameters import OrderId
+from delegation_rules.api.parameters import Day, OrderId
 from delegation_rules.schemas.rules import RuleNumber, RuleView
 
 router = APIRouter(tags=["rules"])
-Day = Annotated[
-    CalendarDate | None,
-    Query(
-        alias="date",
-        description="Dag; utelämnad: dagens datum. Day; today when left out.",
-        json_schema_extra={"example": "2019-06-20"},
-    ),
-]
 Number = Annotated[RuleNumber, Path(alias="ruleNumber")]
 
 

@@ -1,16 +1,16 @@
 """Add a position (befattning) to a board's hierarchy."""
 
 from sqlalchemy import RowMapping, insert
-from sqlalchemy.dialects import postgresql
 
-from boardkit.db.unit_of_work import Change, UnitOfWork
+from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from boardkit.domain.slugs import swedish_sort_key
 from delegation_rules import queries
+from delegation_rules.commands._position_records import lock_register, position_change
 from delegation_rules.domain.errors import PositionTaken
 from delegation_rules.domain.positions import Hierarchy, Position
-from delegation_rules.tables import position_registers, positions
+from delegation_rules.tables import positions
 
 
 async def add_position(work: UnitOfWork, board: str, position: Position) -> RowMapping:
@@ -20,7 +20,7 @@ async def add_position(work: UnitOfWork, board: str, position: Position) -> RowM
     `PositionRefused` when the position does not fit into the hierarchy.
     """
     work.caller.must_reach(board, pointer="/board")
-    await _lock_register(work, board)
+    await lock_register(work, board)
     hierarchy = Hierarchy(map(queries.position_from, await work.all(queries.positions_of(board))))
     if position.slug in hierarchy:
         raise PositionTaken(
@@ -46,24 +46,5 @@ async def add_position(work: UnitOfWork, board: str, position: Position) -> RowM
         )
         .returning(*positions.c)
     )
-    work.record(
-        Change(
-            event="created",
-            resource="positions",
-            resource_id=str(row["id"]),
-            board=board,
-            version=row["version"],
-            reason="position added",
-            snapshot={"slug": position.slug, "title_sv": position.title_sv, "superior": position.superior},
-        )
-    )
+    work.record(position_change("created", row, "position added"))
     return row
-
-
-async def _lock_register(work: UnitOfWork, board: str) -> None:
-    """One change of a board's hierarchy at a time: two that are sound alone could together form a ring."""
-    await work.connection.execute(
-        postgresql.insert(position_registers)
-        .values(board=board, version=1)
-        .on_conflict_do_update(index_elements=["board"], set_={"version": position_registers.c.version + 1})
-    )

@@ -6,11 +6,16 @@ from sqlalchemy.exc import IntegrityError
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.ids import new_id
 from delegation_rules import queries
-from delegation_rules.commands._order_records import order_change, raise_if_periods_overlap
+from delegation_rules.commands._order_records import (
+    hierarchy_of,
+    insert_rules,
+    order_change,
+    raise_if_periods_overlap,
+    refuse_unlawful,
+)
 from delegation_rules.domain.order_checks import check_order
 from delegation_rules.domain.orders import OrderContent
-from delegation_rules.domain.positions import Hierarchy
-from delegation_rules.tables import delegation_orders, rules
+from delegation_rules.tables import delegation_orders
 
 
 async def register_order(work: UnitOfWork, board: str, content: OrderContent) -> RowMapping:
@@ -18,12 +23,15 @@ async def register_order(work: UnitOfWork, board: str, content: OrderContent) ->
 
     Raises `NotFound` for a board out of reach, `OrderRefused` and `UnknownPosition` when the order contradicts itself
     or names what the board does not have, and `OrderPeriodsOverlap` when another adopted order is in force on some
-    of the days.
+    of the days. An adopted order that the law stands against is `OrderUnlawful`.
     """
     work.caller.must_reach(board, pointer="/board")
-    check_order(content, Hierarchy(map(queries.position_from, await work.all(queries.positions_of(board)))))
+    hierarchy = await hierarchy_of(work, board)
+    check_order(content, hierarchy)
     order_id = new_id()
     period, adoption = content.period, content.period.adopted_by
+    if adoption is not None:
+        refuse_unlawful(content.rules, hierarchy)
     values = {
         "id": order_id,
         "board": board,
@@ -41,13 +49,7 @@ async def register_order(work: UnitOfWork, board: str, content: OrderContent) ->
     except IntegrityError as error:
         raise_if_periods_overlap(error)
         raise
-    await work.connection.execute(
-        insert(rules),
-        [
-            {"order_id": order_id, "number": rule.number, "ordinal": ordinal, "content": rule}
-            for ordinal, rule in enumerate(content.rules, start=1)
-        ],
-    )
+    await insert_rules(work, order_id, content.rules)
     row = await work.one(queries.order_by_id(work.caller, order_id))
     work.record(order_change("created", row, f"delegation order registered as {row['status']}"))
     return row

@@ -20,7 +20,7 @@ class Question:
 
     Attributes:
         rule: number of the rule.
-        position: slug of the position that would decide.
+        position: slug of the position that would decide; None for a person who holds none.
         on: the day of the decision.
         amount: kronor, the whole undivided amount; None when not told.
         months: length in months; None when not told.
@@ -31,7 +31,7 @@ class Question:
     """
 
     rule: str
-    position: str
+    position: str | None
     on: date
     amount: Decimal | None = None
     months: int | None = None

@@ -15,7 +15,8 @@ from delegation_rules.domain.conditions import (
     PurposeCondition,
 )
 from delegation_rules.domain.errors import UnknownRule
-from delegation_rules.domain.orders import OrderReference, Rule, missing_numbers
+from delegation_rules.domain.matters import Matters
+from delegation_rules.domain.orders import OrderReference, Rule, SubDelegation, missing_numbers
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.statute import Mandate
 from delegation_rules.domain.sub_delegations import SubDelegationGrant
@@ -71,7 +72,7 @@ class CompiledRule:
 class CompiledOrder:
     """One version of an order, ready for questions. Immutable, so that it can be kept and shared."""
 
-    __slots__ = ("_rules", "hierarchy", "missing_numbers", "reference")
+    __slots__ = ("_rules", "hierarchy", "matters", "missing_numbers", "reference")
 
     def __init__(
         self,
@@ -94,6 +95,7 @@ class CompiledOrder:
             {rule.number: CompiledRule(rule, hierarchy, by_rule.get(rule.number, ())) for rule in rules}
         )
         self.missing_numbers = missing_numbers(self._rules)
+        self.matters = Matters(each.rule for each in self)
 
     def __iter__(self) -> Iterator[CompiledRule]:
         return iter(self._rules.values())
@@ -134,10 +136,16 @@ def _options(rule: Rule, hierarchy: Hierarchy) -> Iterator[Option]:
 
 
 def _passed_on(grant: SubDelegationGrant, rule: Rule, own: Iterable[Option], hierarchy: Hierarchy) -> Iterator[Option]:
-    """What the giver of `grant` may do, for the receiver and the purposes that are given."""
-    if rule.sub_delegation is None or grant.receiver not in hierarchy:
+    """What the giver of `grant` may do, for the receiver and the purposes that are given and that the rule lets go.
+
+    A grant made under an earlier order gives no more than the order in force allows (KL 7:6).
+    """
+    allowed = rule.sub_delegation
+    if allowed is None or not _may_receive(allowed, grant.receiver, hierarchy):
         return
-    purposes = grant.purposes or rule.sub_delegation.purposes
+    purposes = tuple(filter(allowed.covers, grant.purposes)) if grant.purposes else allowed.purposes
+    if grant.purposes and not purposes:
+        return
     limits: list[tuple[Condition, ...]] = [(PurposeCondition(purpose),) for purpose in purposes] or [()]
     for option in own:
         if grant.giver not in option.entitled:
@@ -150,3 +158,8 @@ def _passed_on(grant: SubDelegationGrant, rule: Rule, own: Iterable[Option], hie
                 conditions=(*option.conditions, *limit),
                 grant=grant.id,
             )
+
+
+def _may_receive(allowed: SubDelegation, receiver: str, hierarchy: Hierarchy) -> bool:
+    """Whether `receiver` is, or counts as, one of those that the right may be given to, and exists on the day."""
+    return any(receiver in hierarchy.counting_as(each) for each in allowed.receivers)

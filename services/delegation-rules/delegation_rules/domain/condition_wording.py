@@ -62,8 +62,8 @@ def _months_text(months: int) -> Text:
     )
 
 
-def _position_text(delegates: tuple[str, ...], position: str, hierarchy: Hierarchy) -> Text:
-    title = sentence_case(hierarchy.position(position).title_sv)
+def _position_text(delegates: tuple[str, ...], position: str | None, hierarchy: Hierarchy) -> Text:
+    title = "" if position is None else sentence_case(hierarchy.position(position).title_sv)
     if position in delegates:
         return Text(sv=f"{title} är lägsta delegat.", en=f"{title} is the lowest delegate.")
     below = tuple(each for each in delegates if position in hierarchy.entitled(each))

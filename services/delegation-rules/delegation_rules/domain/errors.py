@@ -38,6 +38,20 @@ class UnknownRule(InvalidInput):
     title = Text(sv="Okänd regel", en="Unknown rule")
 
 
+class UnknownMatter(InvalidInput):
+    """No rule of the order in force has these words in its matter (ärendetyp)."""
+
+    slug = "unknown-matter"
+    title = Text(sv="Okänd ärendetyp", en="Unknown matter")
+
+
+class AmbiguousMatter(InvalidInput):
+    """Several rules of the order in force have these words in their matter (ärendetyp)."""
+
+    slug = "ambiguous-matter"
+    title = Text(sv="Ärendetypen stämmer med flera regler", en="The matter fits several rules")
+
+
 class UnknownFact(InvalidInput):
     """The rule has no purpose or circumstance of this name."""
 
@@ -71,6 +85,20 @@ class OrderFixed(Conflict):
 
     slug = "order-fixed"
     title = Text(sv="Delegationsordningen är antagen", en="The delegation order is adopted")
+
+
+class OrderWithdrawn(Conflict):
+    """A draft that has been withdrawn (återkallat) stays as it was; a new one is drafted instead."""
+
+    slug = "order-withdrawn"
+    title = Text(sv="Utkastet är återkallat", en="The draft is withdrawn")
+
+
+class OrderUnlawful(Conflict):
+    """The order hands over what the law does not let a board hand over; `findings` says what."""
+
+    slug = "order-unlawful"
+    title = Text(sv="Delegationsordningen strider mot lag", en="The delegation order is contrary to law")
 
 
 class PriceBaseAmountRefused(InvalidInput):

@@ -29,7 +29,14 @@ from delegation_rules.domain.limits import Yardsticks
 from delegation_rules.domain.orders import Reporting, ReportingDuty, Rule, SubDelegation
 from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
-from delegation_rules.domain.statute import AppealRoute, Mandate, appeal_route_or_presumed, prohibition
+from delegation_rules.domain.statute import (
+    AppealRoute,
+    Mandate,
+    PositionKind,
+    Prohibition,
+    appeal_route_or_presumed,
+    prohibition,
+)
 from delegation_rules.domain.weighing import Weighed, highest_limit, weigh
 
 
@@ -45,12 +52,12 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         UnknownRule, UnknownPosition, UnknownFact: the question names something that does not exist.
     """
     rule = compiled.rule(question.rule)
-    position = compiled.hierarchy.position(question.position)
+    position = None if question.position is None else compiled.hierarchy.existing(question.position)
     _check_facts_belong(question, rule)
     facts = _facts(question, price_base_amounts)
     premises = _premises_told(rule.rule, facts)
     weighed = [weigh(option, facts) for option in rule.options]
-    open_to_position = [each for each in weighed if question.position in each.option.entitled]
+    open_to_position = [each for each in weighed if _is_open_to(question.position, each)]
     best = min(open_to_position, key=lambda each: each.preference, default=None)
     findings = (
         *_statute(rule.rule, question, position),
@@ -67,7 +74,9 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         allowed=all(finding.status is Status.MET for finding in findings),
         tier_number=_tier_number(best),
         limit=highest_limit(open_to_position),
-        lowest_positions=_lowest_positions(compiled.hierarchy, weighed, premises),
+        lowest_positions=_lowest_positions(
+            compiled.hierarchy, _lawful(compiled.hierarchy, rule.rule, question, weighed), premises
+        ),
         report_to_board=report_to_board,
         findings=findings,
         act=act,
@@ -76,6 +85,12 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         report_to_head=best is not None and best.option.grant is not None,
         grant=None if best is None else best.option.grant,
     )
+
+
+def _is_open_to(position: str | None, weighed: Weighed) -> bool:
+    """Whether the position may use the option. A right passed on for other purposes is none in this case."""
+    passed_on_for_others = weighed.option.grant is not None and weighed.purpose_status is Status.NOT_MET
+    return position in weighed.option.entitled and not passed_on_for_others
 
 
 def _check_facts_belong(question: Question, rule: CompiledRule) -> None:
@@ -116,7 +131,7 @@ def _premises_told(rule: Rule, facts: Facts) -> tuple[Finding, ...]:
 
 
 def _tier_number(best: Weighed | None) -> int | None:
-    if best is None or best.purpose_status is Status.NOT_KNOWN:
+    if best is None or best.purpose_status is not Status.MET:
         return None
     return best.option.tier_number
 
@@ -142,13 +157,25 @@ def _stands_beside(option: Option, best: Option) -> bool:
     return option.tier_number == best.tier_number and option.grant is None
 
 
-def _statute(rule: Rule, question: Question, position: Position) -> tuple[Finding, ...]:
+def _statute(rule: Rule, question: Question, position: Position | None) -> tuple[Finding, ...]:
     """What the law has against it, of what the rule or the question says the matter is about (KL 6:38)."""
+    found = _forbidden(rule, question, PositionKind.EMPLOYEE if position is None else position.kind)
+    return () if found is None else (Finding(StatuteCondition(found), Status.NOT_MET),)
+
+
+def _forbidden(rule: Rule, question: Question, decider: PositionKind) -> Prohibition | None:
     for subject in dict.fromkeys((question.subject, rule.subject)):
-        found = prohibition(subject, rule.appeal_route, rule.mandate, position.kind)
+        found = prohibition(subject, rule.appeal_route, rule.mandate, decider)
         if found is not None:
-            return (Finding(StatuteCondition(found), Status.NOT_MET),)
-    return ()
+            return found
+    return None
+
+
+def _lawful(hierarchy: Hierarchy, rule: Rule, question: Question, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """The options whose delegate the law lets decide: nobody is the lowest delegate of what KL 6:38 forbids."""
+    return tuple(
+        each for each in weighed if _forbidden(rule, question, hierarchy.position(each.option.delegate).kind) is None
+    )
 
 
 def _act(reporting: Reporting, premises: Iterable[Finding]) -> Act | None:

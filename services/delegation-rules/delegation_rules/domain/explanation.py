@@ -37,6 +37,8 @@ def reasons(answer: Answer, hierarchy: Hierarchy) -> tuple[Text, ...]:
 
 def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
     yield _verdict(answer, hierarchy)
+    if answer.question.position is None:
+        yield Text(sv="Personen har ingen befattning den dagen.", en="The person holds no position on that day.")
     for finding in answer.findings:
         if finding.status is not Status.MET:
             yield _finding_text(finding, answer, hierarchy)
@@ -56,7 +58,7 @@ def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
 
 
 def _verdict(answer: Answer, hierarchy: Hierarchy) -> Text:
-    title = hierarchy.position(answer.question.position).title_sv
+    decider = _decider(answer, hierarchy)
     order = answer.order
     source = Text(
         sv=f"enligt regel {answer.rule.number} i delegationsordningen version {order.version}, "
@@ -66,18 +68,26 @@ def _verdict(answer: Answer, hierarchy: Hierarchy) -> Text:
     )
     if answer.allowed:
         return Text(
-            sv=f"Ja. {sentence_case(title)} får fatta beslutet {source.sv}.",
-            en=f"Yes. {sentence_case(title)} may make the decision {source.en}.",
+            sv=f"Ja. {sentence_case(decider.sv)} får fatta beslutet {source.sv}.",
+            en=f"Yes. {sentence_case(decider.en)} may make the decision {source.en}.",
         )
     if any(finding.status is Status.NOT_MET for finding in answer.findings):
         return Text(
-            sv=f"Nej. {sentence_case(title)} får inte fatta beslutet {source.sv}.",
-            en=f"No. {sentence_case(title)} may not make the decision {source.en}.",
+            sv=f"Nej. {sentence_case(decider.sv)} får inte fatta beslutet {source.sv}.",
+            en=f"No. {sentence_case(decider.en)} may not make the decision {source.en}.",
         )
     return Text(
-        sv=f"Nej, inte så länge uppgifter saknas. Det är inte känt om {title} får fatta beslutet {source.sv}.",
-        en=f"No, not while facts are missing. It is not known whether {title} may make the decision {source.en}.",
+        sv=f"Nej, inte så länge uppgifter saknas. Det är inte känt om {decider.sv} får fatta beslutet {source.sv}.",
+        en=f"No, not while facts are missing. It is not known whether {decider.en} may make the decision {source.en}.",
     )
+
+
+def _decider(answer: Answer, hierarchy: Hierarchy) -> Text:
+    """Who would decide, as it reads inside a sentence."""
+    if answer.question.position is None:
+        return Text(sv="den som inte har någon befattning", en="whoever holds no position")
+    title = hierarchy.position(answer.question.position).title_sv
+    return Text(sv=title, en=title)
 
 
 def _finding_text(finding: Finding, answer: Answer, hierarchy: Hierarchy) -> Text:
@@ -107,7 +117,7 @@ def _what_is_missing(finding: Finding, answer: Answer) -> Iterator[Text]:
 
 
 def _limit_sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
-    title = hierarchy.position(answer.question.position).title_sv
+    title = _decider(answer, hierarchy).sv
     limit = answer.limit.limit
     if answer.limit.kind is LimitKind.NO_LIMIT:
         yield Text(

@@ -6,7 +6,7 @@ nobody reaches) is another question.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.conditions import (
@@ -58,6 +58,33 @@ def ended_by(period: OrderPeriod, last_day: date, today: date) -> OrderPeriod:
             pointer="/in_force_to",
         )
     return replace(period, in_force_to=last_day)
+
+
+def replaced_from(period: OrderPeriod, first_day: date, today: date) -> OrderPeriod:
+    """`period` of an order that another one replaces from `first_day` on: it ends the day before, if not earlier.
+
+    Raises `OrderRefused` when it does not begin before the other, and `OrderFixed` when a day that has passed would
+    lose the order that was in force then.
+    """
+    if period.in_force_from >= first_day:
+        raise OrderRefused(
+            Text(
+                sv="Ordningen som ersätts börjar inte gälla före den som ersätter den.",
+                en="The order to be replaced does not begin before the one that replaces it.",
+            ),
+            pointer="/replaces",
+        )
+    if period.in_force_to is not None and period.in_force_to < first_day:
+        return period
+    if first_day < today:
+        raise OrderFixed(
+            Text(
+                sv="En dag som har passerat behåller den delegationsordning som gällde då.",
+                en="A day that has passed keeps the delegation order that was in force then.",
+            ),
+            pointer="/in_force_from",
+        )
+    return replace(period, in_force_to=first_day - timedelta(days=1))
 
 
 def _check_sequence(first_day: date, last_day: date) -> None:

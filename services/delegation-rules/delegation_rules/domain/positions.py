@@ -7,6 +7,9 @@ delegated to the function.
 
 Positions of another administration appear in an order as delegates. Who stands above them there is that
 administration's affair and not known here, so nobody of the board's own administration inherits their right.
+
+Positions come and go. On a day when a position does not exist, nobody holds what is delegated to it, but those
+who stand above it still do: it keeps its place in the chain, and its title.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -53,10 +56,10 @@ class Position:
 class Hierarchy:
     """All positions of one board, with the chain upwards from each. Immutable."""
 
-    __slots__ = ("_counting_as", "_entitled", "_positions")
+    __slots__ = ("_counting_as", "_entitled", "_existing", "_positions")
 
-    def __init__(self, positions: Iterable[Position] = ()) -> None:
-        """Build the hierarchy.
+    def __init__(self, positions: Iterable[Position] = (), day: date | None = None) -> None:
+        """Build the hierarchy: of `day`, or of every position that has been or will be.
 
         Raises:
             PositionRefused: a superior or a general position is missing, belongs to another administration
@@ -66,20 +69,25 @@ class Hierarchy:
         for position in self._positions.values():
             self._check_reference(position, position.superior, "/superior")
             self._check_reference(position, position.counts_as, "/counts_as")
+        self._existing = frozenset(each.slug for each in self._positions.values() if day is None or each.exists_on(day))
         above = self._steps_upwards()
-        self._entitled = MappingProxyType({slug: _reachable(slug, above) for slug in self._positions})
+        self._entitled = self._who_exist({slug: _reachable(slug, above) for slug in self._positions})
         special = self._special_positions()
-        self._counting_as = MappingProxyType({slug: _reachable(slug, special) for slug in self._positions})
+        self._counting_as = self._who_exist({slug: _reachable(slug, special) for slug in self._positions})
 
     def with_position(self, position: Position) -> "Hierarchy":
         """The hierarchy with `position` added. Raises `PositionRefused`."""
         return Hierarchy([*self._positions.values(), position])
 
+    def on(self, day: date) -> "Hierarchy":
+        """The hierarchy of `day`."""
+        return Hierarchy(self._positions.values(), day)
+
     def __iter__(self) -> Iterator[Position]:
-        return iter(self._positions.values())
+        return (each for each in self._positions.values() if each.slug in self._existing)
 
     def __contains__(self, slug: str) -> bool:
-        return slug in self._positions
+        return slug in self._existing
 
     def position(self, slug: str, pointer: str = "/position") -> Position:
         """The position with `slug`. Raises `UnknownPosition` pointing at the field `pointer`."""
@@ -87,6 +95,16 @@ class Hierarchy:
         if found is None:
             raise UnknownPosition(
                 Text(sv="Nämnden har ingen sådan befattning.", en="The board has no such position."),
+                pointer=pointer,
+            )
+        return found
+
+    def existing(self, slug: str, pointer: str = "/position") -> Position:
+        """The position with `slug`, which must exist on the hierarchy's day. Raises `UnknownPosition`."""
+        found = self.position(slug, pointer)
+        if slug not in self._existing:
+            raise UnknownPosition(
+                Text(sv="Befattningen finns inte den dagen.", en="The position does not exist on that day."),
                 pointer=pointer,
             )
         return found
@@ -100,11 +118,20 @@ class Hierarchy:
         return self._counting_as[slug]
 
     def lowest_first(self, positions: Iterable[str]) -> tuple[str, ...]:
-        """Those of `positions` that stand above none of the others, each once, in the order given."""
-        distinct = tuple(dict.fromkeys(positions))
+        """Those of `positions` that stand above none of the others, each once, in the order given.
+
+        In the place of one that does not exist stand those above it.
+        """
+        distinct = tuple(dict.fromkeys(each for slug in positions for each in self._who_serve_as(slug)))
         return tuple(
             each for each in distinct if not any(each in self._entitled[other] for other in distinct if other != each)
         )
+
+    def _who_exist(self, groups: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+        return MappingProxyType({slug: group & self._existing for slug, group in groups.items()})
+
+    def _who_serve_as(self, slug: str) -> tuple[str, ...]:
+        return (slug,) if slug in self._existing else tuple(sorted(self._entitled[slug]))
 
     def _check_reference(self, position: Position, slug: str | None, pointer: str) -> None:
         if slug is None:
@@ -131,7 +158,7 @@ class Hierarchy:
         """For each position, those who may step into its place directly."""
         steps: dict[str, set[str]] = {slug: set() for slug in self._positions}
         for position in self._positions.values():
-            if position.counts_as is not None:
+            if position.counts_as is not None and position.slug in self._existing:
                 steps[position.counts_as].add(position.slug)
             superior = self._superior_of(position)
             if superior is not None:
@@ -142,7 +169,7 @@ class Hierarchy:
         """For each position, those that count directly as it."""
         special: dict[str, set[str]] = {slug: set() for slug in self._positions}
         for position in self._positions.values():
-            if position.counts_as is not None:
+            if position.counts_as is not None and position.slug in self._existing:
                 special[position.counts_as].add(position.slug)
         return {slug: frozenset(others) for slug, others in special.items()}
 

@@ -131,6 +131,14 @@ _AUTOMATED_ROUTES: Final = {
         en="Decisions that cannot be appealed cannot be delegated to an automated decision function.",
     ),
 }
+_URGENT_DECIDERS: Final = frozenset({PositionKind.CHAIR, PositionKind.MEMBER})
+_URGENT_BY_OTHERS: Final = Prohibition(
+    "KL 6:39",
+    Text(
+        sv="I ett brådskande ärende beslutar ordföranden eller en annan ledamot, och ingen annan.",
+        en="In an urgent matter the chair or another member decides, and nobody else.",
+    ),
+)
 
 
 def appeal_route_or_presumed(stated: AppealRoute | None) -> AppealRoute:
@@ -141,9 +149,9 @@ def appeal_route_or_presumed(stated: AppealRoute | None) -> AppealRoute:
 def prohibition(
     subject: Subject | None, appeal_route: AppealRoute | None, mandate: Mandate, decider: PositionKind
 ) -> Prohibition | None:
-    """Why `decider` can never have the matter by delegation, or None when the law does not stand against it."""
+    """Why the board can never hand the matter to `decider`, or None when the law does not stand against it."""
     if mandate is Mandate.URGENT:
-        return None
+        return None if decider in _URGENT_DECIDERS else _URGENT_BY_OTHERS
     if subject in _NEVER:
         return _NEVER[subject]
     if decider is not PositionKind.AUTOMATED_FUNCTION:

@@ -40,12 +40,18 @@ class Weighed:
         return _UNLIMITED if self.up_to is None else self.up_to.quantity
 
     @property
-    def preference(self) -> tuple[int, int, Decimal, int]:
-        """Sorts first: nothing against it, nothing unknown, the highest limit, the order's own sequence."""
+    def preference(self) -> tuple[bool, int, int, bool, Decimal, int]:
+        """Sorts first: of the purpose, nothing against it, nothing unknown, by the order itself, the highest limit.
+
+        What is left equal follows the order's own sequence. A right of one's own goes before one that has been
+        sub-delegated, for it needs no report to the head of administration.
+        """
         statuses = [finding.status for finding in self.findings]
         return (
+            self.purpose_status is Status.NOT_MET,
             statuses.count(Status.NOT_MET),
             statuses.count(Status.NOT_KNOWN),
+            self.option.grant is not None,
             -self.height,
             self.option.tier_number,
         )

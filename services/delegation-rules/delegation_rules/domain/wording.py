@@ -85,6 +85,8 @@ def unknown_worth_text(unit: LimitUnit, yardsticks: Yardsticks) -> Text | None:
 
 def titles_text(slugs: Sequence[str], hierarchy: Hierarchy) -> Text:
     """The positions' titles with commas and an or."""
+    if not slugs:  # the lowest delegate does not exist on the day, nor anybody above
+        return Text(sv="en befattning som inte finns den dagen", en="a position that does not exist that day")
     return alternatives_text([hierarchy.position(slug).title_sv for slug in slugs])
 
 

@@ -1,34 +1,55 @@
 """What is read of delegation orders and their rules, and what an evaluation rests on."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Table,
+    and_,
+    cast,
+    column,
+    extract,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, array
 
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
 from delegation_rules.tables import (
     StoredRules,
+    absences,
+    assignments,
     delegation_orders,
     position_registers,
+    positions,
     price_base_amounts,
     rules,
+    sub_delegations,
 )
 
 
 def orders_visible_to(caller: Caller, board: str | None = None) -> Select[Any]:
     """The orders that `caller` may see, without their rules, by board and the latest version first."""
-    statement = select(delegation_orders).where(visible_boards(caller, delegation_orders.c.board))
+    statement = select(delegation_orders, _replaced_by()).where(visible_boards(caller, delegation_orders.c.board))
     if board is not None:
         statement = statement.where(delegation_orders.c.board == board)
     return statement.order_by(delegation_orders.c.board, delegation_orders.c.order_version.desc())
 
 
 def order_by_id(caller: Caller, order_id: UUID) -> Select[Any]:
-    """The order with that id and, as `rules`, all its rules in sequence, when `caller` may see it."""
-    return select(delegation_orders, _rules_in_sequence()).where(
+    """The order with that id, all its rules in sequence as `rules`, and `replaced_by`, when `caller` may see it."""
+    return select(delegation_orders, _replaced_by(), _rules_in_sequence()).where(
         visible_boards(caller, delegation_orders.c.board), delegation_orders.c.id == order_id
     )
 
@@ -56,21 +77,40 @@ def rule_of_order(caller: Caller, order_id: UUID, number: str) -> Select[Any]:
     )
 
 
-def what_an_evaluation_rests_on(board: str, day: date) -> Select[Any]:
-    """One row for a question about `board` on `day`; an order column is null when no order is in force.
+def what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]:
+    """One row for each of `days`, for questions about `board`; an order column is null when no order is in force.
 
     Holds the id and versions by which a compiled order is kept, the price base amount of the year, and the
     first day on which any order of the board is or was in force (null for a board without adopted orders).
+    `epoch` is the latest day up to `day` on which a position or a sub-delegation began to hold or had ceased to;
+    between two such days nothing changes. Null when nothing has changed yet. `staffing_version` rises with every
+    change of an assignment or an absence.
     """
+    if len(days) == 1:
+        return _kept_for_one_day(board, next(iter(days)))
+    return _what_evaluations_rest_on(board, days)
+
+
+@lru_cache(maxsize=256)
+def _kept_for_one_day(board: str, day: date) -> Select[Any]:
+    # To put the statement together takes longer than to run it, and most questions are about the same few days.
+    return _what_evaluations_rest_on(board, [day])
+
+
+def _what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]:
+    asked = (
+        func.unnest(literal(sorted(days), ARRAY(Date()))).table_valued(column("day", Date())).render_derived("asked")
+    )
     first_day = (
         select(func.min(delegation_orders.c.in_force_from))
         .where(delegation_orders.c.board == board, delegation_orders.c.status == "adopted")
         .scalar_subquery()
     )
-    question = select(literal(board).label("board"), literal(day.year).label("year")).subquery("question")
+    year = cast(extract("year", asked.c.day), Integer)
     return (
         select(
-            question.c.year,
+            asked.c.day,
+            year.label("year"),
             delegation_orders.c.id.label("order_id"),
             delegation_orders.c.version.label("order_row_version"),
             position_registers.c.version.label("positions_version"),
@@ -78,12 +118,30 @@ def what_an_evaluation_rests_on(board: str, day: date) -> Select[Any]:
             price_base_amounts.c.sfs,
             price_base_amounts.c.status,
             first_day.label("first_day"),
+            _epoch(board, asked.c.day).label("epoch"),
+            (_sum_of_versions(assignments, board) + _sum_of_versions(absences, board)).label("staffing_version"),
         )
-        .select_from(question)
-        .outerjoin(position_registers, position_registers.c.board == question.c.board)
-        .outerjoin(price_base_amounts, price_base_amounts.c.year == question.c.year)
-        .outerjoin(delegation_orders, is_in_force(board, day))
+        .select_from(asked)
+        .outerjoin(position_registers, position_registers.c.board == board)
+        .outerjoin(price_base_amounts, price_base_amounts.c.year == year)
+        .outerjoin(delegation_orders, is_in_force(board, asked.c.day))
     )
+
+
+def _sum_of_versions(table: Table, board: str) -> ColumnElement[Any]:
+    """Rises with every row that is added or changed; none is ever taken away."""
+    return select(func.coalesce(func.sum(table.c.version), 0)).where(table.c.board == board).scalar_subquery()
+
+
+def _epoch(board: str, day: ColumnElement[date]) -> ColumnElement[Any]:
+    boundaries = union_all(*(_boundaries(table, board) for table in (positions, sub_delegations))).subquery()
+    return select(func.max(boundaries.c.boundary)).where(boundaries.c.boundary <= day).scalar_subquery()
+
+
+def _boundaries(table: Table, board: str) -> Select[Any]:
+    """The days on which the table's objects begin to hold, and those on which they no longer do."""
+    day = func.unnest(array([table.c.valid_from, table.c.valid_to + 1]), type_=Date())
+    return select(day.label("boundary")).where(table.c.board == board)
 
 
 def order_content(order_id: UUID) -> Select[Any]:
@@ -91,13 +149,25 @@ def order_content(order_id: UUID) -> Select[Any]:
     return select(delegation_orders, _rules_in_sequence()).where(delegation_orders.c.id == order_id)
 
 
-def is_in_force(board: str, day: date) -> ColumnElement[bool]:
+def is_in_force(board: str, day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The condition that picks the one adopted order in force for `board` on `day`."""
     return and_(
         delegation_orders.c.board == board,
         delegation_orders.c.status == "adopted",
         delegation_orders.c.in_force_from <= day,
         or_(delegation_orders.c.in_force_to.is_(None), delegation_orders.c.in_force_to >= day),
+    )
+
+
+def _replaced_by() -> ColumnElement[Any]:
+    """Id of the order of the same board that was adopted in its place, or null."""
+    successor = delegation_orders.alias("successor")
+    return (
+        select(successor.c.id)
+        .where(successor.c.replaces == delegation_orders.c.id)
+        .correlate(delegation_orders)
+        .scalar_subquery()
+        .label("replaced_by")
     )
 
 

@@ -1,13 +1,16 @@
-"""The question who may decide, and its answer."""
+"""The answer to the question who may decide."""
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Final, Literal, Self
+from typing import Final, Literal, Self
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from boardkit.api.links import Links
-from boardkit.api.schemas import CalendarDate, Id, Kronor, Representation, Schema
+from boardkit.api.schemas import CalendarDate, Id, Kronor, Link, Representation
 from boardkit.domain.errors import Language
+from delegation_rules.domain.answering import HolderOfPosition
 from delegation_rules.domain.answers import (
     Act,
     Answer,
@@ -15,7 +18,6 @@ from delegation_rules.domain.answers import (
     LimitFound,
     LimitKind,
     PositionCondition,
-    Question,
     StatuteCondition,
     SubDelegationCondition,
 )
@@ -29,18 +31,12 @@ from delegation_rules.domain.conditions import (
 )
 from delegation_rules.domain.explanation import reasons
 from delegation_rules.domain.limits import LimitUnit, Yardsticks
+from delegation_rules.domain.people import AssignmentKind
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.price_base_amounts import PriceBaseAmountStatus
-from delegation_rules.domain.statute import Subject
 from delegation_rules.schemas import examples
-from delegation_rules.schemas.conditions import Months, PurposeName
-from delegation_rules.schemas.fields import (
-    BoardSlug,
-    CircumstanceName,
-    NonNegativeKronor,
-    PositionSlug,
-    Quantity,
-)
+from delegation_rules.schemas.fields import BoardSlug, PositionSlug, Quantity
+from delegation_rules.schemas.questions import DecisionAmount, DecisionDate
 from delegation_rules.schemas.rules import AmountSchema, RuleNumber
 
 ConditionKind = Literal[
@@ -61,75 +57,6 @@ _FACT_KINDS: Final[dict[type, ConditionKind]] = {
     MonthsCondition: "months",
     PurposeCondition: "purpose",
 }
-DecisionDate = Annotated[
-    CalendarDate, Field(description="Beslutets dag. Day of the decision.", json_schema_extra={"example": "2019-06-20"})
-]
-DecisionAmount = Annotated[
-    NonNegativeKronor | None,
-    Field(
-        description="Hela beloppet i kronor; ett belopp får inte delas upp. The whole, undivided amount.",
-        json_schema_extra={"example": "300000.00"},
-    ),
-]
-
-
-class NewEvaluation(Schema):
-    """Får befattningen fatta beslutet? May the position make the decision?
-
-    What is left out is not known, and what is not known never gives a yes.
-    """
-
-    model_config = ConfigDict(json_schema_extra={"example": examples.NEW_EVALUATION})
-
-    board: BoardSlug
-    rule: RuleNumber
-    position: PositionSlug
-    date: DecisionDate
-    amount: DecisionAmount = None
-    months: Annotated[
-        Months | None, Field(description="Längd i månader. Length in months.", json_schema_extra={"example": 3})
-    ] = None
-    purpose: Annotated[
-        PurposeName | None,
-        Field(
-            description="Ett av regelns delsyften. One of the rule's purposes.",
-            json_schema_extra={"example": "instalment-plan"},
-        ),
-    ] = None
-    monthly_rent: Annotated[
-        NonNegativeKronor | None,
-        Field(description="En månadshyra, när gränsen räknas i hyror. One month's rent."),
-    ] = None
-    circumstances: Annotated[
-        dict[CircumstanceName, Annotated[bool, Field(strict=True)]],
-        Field(
-            max_length=50,
-            description="Omständigheter som regeln frågar efter, ja eller nej. Circumstances told yes or no.",
-            json_schema_extra={"example": {"call-off-from-procured-agreement": True}},
-        ),
-    ] = Field(default_factory=dict)
-    subject: Annotated[
-        Subject | None,
-        Field(
-            description="Vad ärendet rör, där KL 6:38 sätter gränser, till exempel citizen-proposal. What the case is "
-            "about, where KL 6:38 sets limits.",
-            json_schema_extra={"example": "procurement"},
-        ),
-    ] = None
-
-    def as_domain(self) -> Question:
-        """The question as the domain knows it."""
-        return Question(
-            rule=self.rule,
-            position=self.position,
-            on=self.date,
-            amount=self.amount,
-            months=self.months,
-            purpose=self.purpose,
-            monthly_rent=self.monthly_rent,
-            circumstances=self.circumstances,
-            subject=self.subject,
-        )
 
 
 class TierView(BaseModel):
@@ -194,20 +121,54 @@ class ConditionView(BaseModel):
     )
 
 
+class HolderOfPositionView(BaseModel):
+    """Vem som faktiskt innehar befattningen den dagen. Who in fact holds the position that day."""
+
+    position: PositionSlug
+    person: Id = Field(description="Personens id; namnet är en egen behörighet. Id of the person; names are apart.")
+    kind: AssignmentKind = Field(
+        description="ordinary (ordinarie), acting (tillförordnad) eller substitute (ersättare).",
+        json_schema_extra={"example": "ordinary"},
+    )
+
+    @classmethod
+    def of(cls, holder: HolderOfPosition) -> Self:
+        """The representation of `holder`."""
+        return cls(position=holder.position, person=holder.person, kind=holder.kind)
+
+
 class EvaluationView(Representation):
-    """Svaret, med allt det vilar på. The answer, with everything it rests on."""
+    """Svaret, med allt det vilar på. The answer, with everything it rests on.
+
+    What each question has of its own stands first; the rest is the same for all that the order does not tell apart.
+    """
 
     model_config = ConfigDict(json_schema_extra={"example": examples.EVALUATION})
 
+    date: DecisionDate
+    amount: DecisionAmount
+    person: UUID | None = Field(
+        description="Personen som frågan gällde; null när den gällde en befattning. The person asked about.",
+        json_schema_extra={"example": examples.ORDER_ID},
+    )
+    holders: list[HolderOfPositionView] = Field(
+        description="Vilka som faktiskt innehar de lägsta befattningarna den dagen. Who in fact holds the lowest "
+        "positions that day.",
+    )
     allowed: bool = Field(
         description="Ja bara när varje villkor är uppfyllt. Yes only when every condition is met.",
         json_schema_extra={"example": False},
     )
     board: BoardSlug
     rule: RuleNumber
-    position: PositionSlug
-    date: DecisionDate
-    amount: DecisionAmount
+    matter: str = Field(
+        description="Regelns ärendetyp. The rule's matter.", json_schema_extra={"example": examples.RULE["matter"]}
+    )
+    position: PositionSlug | None = Field(
+        description="Befattningen som svaret gäller: av en persons befattningar den förmånligaste, null när personen "
+        "inte har någon. The position of the answer: of a person's the most favourable, null without any.",
+        json_schema_extra={"example": "enhetschef"},
+    )
     order_id: Id
     order_version: int = Field(
         description="Delegationsordningens version. Version of the order.", json_schema_extra={"example": 1}
@@ -261,16 +222,28 @@ class EvaluationView(Representation):
     )
 
     @classmethod
-    def of(cls, answer: Answer, hierarchy: Hierarchy, language: Language, links: Links) -> Self:
+    def of(
+        cls,
+        answer: Answer,
+        hierarchy: Hierarchy,
+        language: Language,
+        links: Links,
+        *,
+        person: UUID | None = None,
+        holders: Iterable[HolderOfPosition] = (),
+    ) -> Self:
         """The representation of `answer` in `language`."""
         order, question = answer.order, answer.question
         return cls(
+            date=question.on,
+            amount=question.amount,
+            person=person,
+            holders=[HolderOfPositionView.of(each) for each in holders],
             allowed=answer.allowed,
             board=order.board,
             rule=answer.rule.number,
+            matter=answer.rule.matter,
             position=question.position,
-            date=question.on,
-            amount=question.amount,
             order_id=order.id,
             order_version=order.version,
             order_in_force_from=order.in_force_from,
@@ -296,12 +269,46 @@ class EvaluationView(Representation):
                 for finding in answer.findings
             ],
             reasons=[reason.in_language(language) for reason in reasons(answer, hierarchy)],
-            links={
-                "self": links.link("evaluations", rel="self", method="POST"),
-                "rule": links.link("delegation-orders", order.id, "rules", answer.rule.number),
-                "delegation-order": links.link("delegation-orders", order.id),
-            },
+            links=evaluation_links(answer, links),
         )
+
+
+class ProblemView(BaseModel):
+    """Ett fel enligt RFC 9457, som gäller en av frågorna. A problem by RFC 9457 with one of the questions."""
+
+    type: str = Field(json_schema_extra={"example": "https://kansli.example/problems/unknown-rule"})
+    title: str = Field(json_schema_extra={"example": "Okänd regel"})
+    status: int = Field(json_schema_extra={"example": 422})
+    detail: str = Field(json_schema_extra={"example": "Delegationsordningen har ingen regel med det numret."})
+    instance: str = Field(json_schema_extra={"example": "urn:kansli:trace:4bf92f3577b34da6a3ce929d0e0e4736"})
+    pointer: str = Field(
+        description="Vilken fråga, och vilken uppgift i den. Which question, and which field of it.",
+        json_schema_extra={"example": "/questions/17/rule"},
+    )
+
+
+class UnanswerableView(BaseModel):
+    """En fråga som inte går att svara på. A question that cannot be answered."""
+
+    problem: ProblemView
+
+
+class EvaluationsView(BaseModel):
+    """Svaren, i frågornas ordning. The answers, in the sequence of the questions."""
+
+    answers: list[EvaluationView | UnanswerableView] = Field(
+        description="Varje svar lyder som om frågan hade ställts ensam. Each is as if its question had been put alone."
+    )
+
+
+def evaluation_links(answer: Answer, links: Links) -> dict[str, Link]:
+    """Where to ask again, and what the answer rests on."""
+    order = answer.order
+    return {
+        "self": links.link("evaluations", rel="self", method="POST"),
+        "rule": links.link("delegation-orders", order.id, "rules", answer.rule.number),
+        "delegation-order": links.link("delegation-orders", order.id),
+    }
 
 
 def _tier(answer: Answer) -> TierView | None:

@@ -49,8 +49,11 @@ ORDER_SUMMARY: Final[Example] = {
     "in_force_from": "2019-06-15",
     "in_force_to": None,
     "adopted_by": ADOPTION,
+    "replaces": None,
+    "replaced_by": None,
     "_links": {
         "self": {"href": f"{_BASE}/delegation-orders/{ORDER_ID}", "rel": "self", "method": "GET"},
+        "findings": {"href": f"{_BASE}/delegation-orders/{ORDER_ID}/findings", "rel": "findings", "method": "GET"},
         "expiry": {"href": f"{_BASE}/delegation-orders/{ORDER_ID}/expiry", "rel": "expiry", "method": "PUT"},
     },
 }
@@ -76,15 +79,18 @@ RULE_IN_ORDER: Final[Example] = RULE | {
         },
     },
 }
-NEW_EVALUATION: Final[Example] = {
-    "board": "norrmalm",
+NEW_QUESTION: Final[Example] = {
     "rule": "3.2.1",
     "position": "enhetschef",
     "amount": "300000.00",
     "date": "2019-06-20",
 }
+NEW_EVALUATION: Final[Example] = {"board": "norrmalm"} | NEW_QUESTION
 EVALUATION: Final[Example] = NEW_EVALUATION | {
     "allowed": False,
+    "matter": RULE["matter"],
+    "person": None,
+    "holders": [],
     "order_id": ORDER_ID,
     "order_version": 1,
     "order_in_force_from": "2019-06-15",
@@ -162,7 +168,10 @@ POSITION: Final[Example] = NEW_POSITION | {
     "several_holders": False,
     "valid_from": None,
     "valid_to": None,
-    "_links": {"self": {"href": f"{_BASE}/positions/{ORDER_ID}", "rel": "self", "method": "GET"}},
+    "_links": {
+        "self": {"href": f"{_BASE}/positions/{ORDER_ID}", "rel": "self", "method": "GET"},
+        "expiry": {"href": f"{_BASE}/positions/{ORDER_ID}/expiry", "rel": "expiry", "method": "PUT"},
+    },
 }
 NEW_PRICE_BASE_AMOUNT: Final[Example] = {"year": 2028, "amount": "60100.00", "status": "calculated"}
 DECIDED_PRICE_BASE_AMOUNT: Final[Example] = {"amount": "46500.00", "sfs": "2018:1549", "status": "decided"}

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from boardkit.api.schemas import Kronor, Line, Schema, Slug, rule
+from boardkit.api.schemas import CalendarDate, Kronor, Line, Schema, Slug, rule
 from boardkit.domain.errors import InvalidInput, Text
 from delegation_rules.domain.limits import Limit, LimitUnit
 
@@ -105,4 +105,18 @@ SwedishSentence = Annotated[
 ]
 EnglishSentence = Annotated[
     Line, Field(description="What must hold.", json_schema_extra={"example": "There is no agreement."})
+]
+
+FirstDay = Annotated[
+    CalendarDate, Field(description="Första dagen. The first day.", json_schema_extra={"example": "2019-06-17"})
+]
+LastDay = Annotated[
+    CalendarDate, Field(description="Sista dagen. The last day.", json_schema_extra={"example": "2027-12-31"})
+]
+PossibleLastDay = Annotated[
+    CalendarDate | None,
+    Field(
+        description="Sista dagen; null tills vidare. The last day; null until further notice.",
+        json_schema_extra={"example": "2027-12-31"},
+    ),
 ]

@@ -1,6 +1,7 @@
 """Delegation orders, as requests send them and responses show them."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 from sqlalchemy import RowMapping
@@ -8,7 +9,7 @@ from sqlalchemy import RowMapping
 from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
 from delegation_rules.domain.orders import Adoption, Chapter, OrderContent, OrderPeriod, Rule, missing_numbers
-from delegation_rules.schemas import examples
+from delegation_rules.schemas import examples, orders_examples
 from delegation_rules.schemas.fields import BoardSlug
 from delegation_rules.schemas.rules import RuleNumber, RuleSchema
 
@@ -50,24 +51,19 @@ class AdoptionSchema(Schema):
         return Adoption(self.case_number, self.decided_on)
 
 
-class NewDelegationOrder(Schema):
-    """En delegationsordning: ett utkast, eller antagen när `adopted_by` anges. A draft, or an adopted order."""
+class OrderWords(Schema):
+    """Vad en delegationsordning säger, och när. What a delegation order says, and when."""
 
-    model_config = ConfigDict(json_schema_extra={"example": examples.NEW_ORDER})
-
-    board: BoardSlug
     title: Annotated[Line, Field(json_schema_extra={"example": "Delegationsordning"})]
     in_force_from: InForceFrom
     in_force_to: PossibleEnd = None
-    adopted_by: AdoptionSchema | None = None
     chapters: Annotated[list[ChapterSchema], Field(max_length=200, description="Avsnitt. Headings.")] = Field(
         default_factory=list
     )
     rules: Annotated[list[RuleSchema], Field(min_length=1, max_length=2000, description="Regler. Rules.")]
 
-    def as_domain(self) -> OrderContent:
-        """The order as the domain knows it."""
-        adoption = None if self.adopted_by is None else self.adopted_by.as_domain()
+    def adopted_or_draft(self, adoption: Adoption | None) -> OrderContent:
+        """The order as the domain knows it, adopted by `adoption` or a draft without one."""
         return OrderContent(
             title=self.title,
             period=OrderPeriod(self.in_force_from, self.in_force_to, adoption),
@@ -76,10 +72,51 @@ class NewDelegationOrder(Schema):
         )
 
 
+class NewDelegationOrder(OrderWords):
+    """En delegationsordning: ett utkast, eller antagen när `adopted_by` anges. A draft, or an adopted order."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.NEW_ORDER})
+
+    board: BoardSlug
+    adopted_by: AdoptionSchema | None = None
+
+    def as_domain(self) -> OrderContent:
+        """The order as the domain knows it."""
+        return self.adopted_or_draft(None if self.adopted_by is None else self.adopted_by.as_domain())
+
+
+class DraftContent(OrderWords):
+    """Allt som utkastet ska säga, i stället för det som det sade. All that the draft is to say from now on."""
+
+    model_config = ConfigDict(json_schema_extra={"example": orders_examples.DRAFT_CONTENT})
+
+    def as_domain(self) -> OrderContent:
+        """The draft as the domain knows it."""
+        return self.adopted_or_draft(None)
+
+
+class OrderWithdrawal(Schema):
+    """Utkastet återkallas. The draft is withdrawn."""
+
+    status: Annotated[
+        Literal["withdrawn"],
+        Field(description="withdrawn (återkallat).", json_schema_extra={"example": "withdrawn"}),
+    ]
+
+
 class OrderAdoption(AdoptionSchema):
     """Beslutet som antar ett utkast, och från när. The decision that adopts a draft, and from when."""
 
     in_force_from: InForceFrom
+    replaces: Annotated[
+        UUID | None,
+        Field(
+            description="Den antagna ordning som ersätts och slutar gälla dagen före; utan den ska en ordning som "
+            "gäller samma dagar redan ha fått sin sista dag. The adopted order that is replaced and ends the day "
+            "before; without it, an order in force on the same days must have been ended already.",
+            json_schema_extra={"example": orders_examples.FORMER_ORDER_ID},
+        ),
+    ] = None
 
 
 class OrderEnd(Schema):
@@ -98,11 +135,28 @@ class DelegationOrderSummary(Representation):
     order_version: int = Field(
         description="Löpnummer inom nämnden. Number within the board.", json_schema_extra={"example": 1}
     )
-    status: str = Field(description="draft (utkast) eller adopted (antagen).", json_schema_extra={"example": "adopted"})
+    status: str = Field(
+        description="draft (utkast), adopted (antagen) eller withdrawn (återkallat utkast).",
+        json_schema_extra={"example": "adopted"},
+    )
     title: str = Field(json_schema_extra={"example": "Delegationsordning"})
     in_force_from: InForceFrom
     in_force_to: PossibleEnd
     adopted_by: AdoptionSchema | None
+    replaces: Annotated[
+        UUID | None,
+        Field(
+            description="Den ordning som denna ersatte. The order that this one replaced.",
+            json_schema_extra={"example": orders_examples.FORMER_ORDER_ID},
+        ),
+    ]
+    replaced_by: Annotated[
+        UUID | None,
+        Field(
+            description="Den ordning som ersatte denna. The order that replaced this one.",
+            json_schema_extra={"example": examples.ORDER_ID},
+        ),
+    ]
 
     @classmethod
     def of(cls, row: RowMapping, links: Links) -> Self:
@@ -148,13 +202,21 @@ def _order_fields(row: RowMapping) -> dict[str, Any]:
         "adopted_by": None
         if adopted_on is None
         else AdoptionSchema(case_number=row["adopted_case_number"], decided_on=adopted_on),
+        "replaces": row["replaces"],
+        "replaced_by": row["replaced_by"],
     }
 
 
 def _order_links(row: RowMapping, links: Links) -> dict[str, Link]:
     """Itself, and what can be done with it now (HYP.B03)."""
     path = ("delegation-orders", row["id"])
-    offered = {"self": links.link(*path, rel="self")}
-    if row["status"] == "draft":
-        return offered | {"adoption": links.link(*path, "adoption", rel="adoption", method="PUT")}
-    return offered | {"expiry": links.link(*path, "expiry", rel="expiry", method="PUT")}
+    offered = {
+        "self": links.link(*path, rel="self"),
+        "findings": links.link(*path, "findings", rel="findings"),
+    }
+    for name in ("replaces", "replaced_by"):
+        if row[name] is not None:
+            relation = name.replace("_", "-")
+            offered[relation] = links.link("delegation-orders", row[name], rel=relation)
+    changes = {"draft": ("content", "adoption", "withdrawal"), "adopted": ("expiry",)}.get(row["status"], ())
+    return offered | {name: links.link(*path, name, rel=name, method="PUT") for name in changes}

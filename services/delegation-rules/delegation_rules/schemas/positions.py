@@ -12,7 +12,7 @@ from boardkit.domain.slugs import slug
 from delegation_rules.domain.positions import Position
 from delegation_rules.domain.statute import PositionKind
 from delegation_rules.schemas import examples
-from delegation_rules.schemas.fields import BoardSlug, PositionSlug
+from delegation_rules.schemas.fields import BoardSlug, LastDay, PositionSlug
 
 
 def _with_letters(title: str) -> str:
@@ -108,6 +108,14 @@ class NewPosition(Schema):
         )
 
 
+class PositionEnd(Schema):
+    """Sista dagen som befattningen finns. The last day that the position exists."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"valid_to": "2027-12-31"}})
+
+    valid_to: LastDay
+
+
 class PositionView(Representation):
     """En befattning. A position."""
 
@@ -140,5 +148,6 @@ class PositionView(Representation):
             several_holders=row["several_holders"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
-            links=links.self_link("positions", row["id"]),
+            links=links.self_link("positions", row["id"])
+            | {"expiry": links.link("positions", row["id"], "expiry", rel="expiry", method="PUT")},
         )

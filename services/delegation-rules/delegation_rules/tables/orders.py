@@ -33,7 +33,7 @@ _RULES = TypeAdapter(tuple[Rule, ...])
 _CHAPTERS = TypeAdapter(tuple[Chapter, ...])
 
 
-class _AsJson(TypeDecorator[Any]):
+class AsJson(TypeDecorator[Any]):
     """A domain value kept as JSON; the subclasses say which."""
 
     impl = JSONB
@@ -50,21 +50,21 @@ class _AsJson(TypeDecorator[Any]):
         return self.adapter.validate_python(value, strict=False)
 
 
-class StoredRule(_AsJson):
+class StoredRule(AsJson):
     """One `Rule`."""
 
     cache_ok = True
     adapter = _RULE
 
 
-class StoredRules(_AsJson):
+class StoredRules(AsJson):
     """A tuple of `Rule`."""
 
     cache_ok = True
     adapter = _RULES
 
 
-class StoredChapters(_AsJson):
+class StoredChapters(AsJson):
     """A tuple of `Chapter`."""
 
     cache_ok = True
@@ -85,8 +85,10 @@ delegation_orders = Table(
     Column("adopted_case_number", Text, nullable=True),
     Column("adopted_on", Date, nullable=True),
     Column("chapters", StoredChapters, nullable=False),
+    Column("replaces", Uuid, ForeignKey("delegation_orders.id"), nullable=True),
     registered_at_column(),
     UniqueConstraint("board", "order_version"),
+    UniqueConstraint("replaces"),
     ExcludeConstraint(
         ("board", "="),
         (text("daterange(in_force_from, in_force_to, '[]')"), "&&"),

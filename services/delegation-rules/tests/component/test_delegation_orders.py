@@ -280,5 +280,6 @@ async def test_the_change_feed_and_the_audit_chain_tell_of_it(with_order: Runnin
         "in_force_from": "2019-06-15",
         "in_force_to": None,
         "adopted_case_number": "2019/000075",
+        "replaces": None,
     }
     assert (verdict["entries"], verdict["intact"]) == (14, True)

@@ -9,7 +9,7 @@ import pytest
 
 from boardkit.domain.errors import KansliError
 from delegation_rules.domain.errors import OrderFixed, OrderRefused, UnknownPosition
-from delegation_rules.domain.order_checks import check_order, ended_by
+from delegation_rules.domain.order_checks import check_order, ended_by, replaced_from
 from delegation_rules.domain.orders import OrderPeriod, missing_numbers
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.schemas.orders import NewDelegationOrder
@@ -169,3 +169,36 @@ def test_an_order_cannot_be_ended_in_the_past(
         ended_by(period, last_day, today)
 
     assert refused.value.pointer == "/in_force_to"
+
+
+@pytest.mark.parametrize(
+    ("period", "first_day", "today", "last_day"),
+    [
+        (FROM_JUNE, date(2020, 1, 1), date(2019, 12, 1), date(2019, 12, 31)),
+        (FROM_JUNE, date(2020, 1, 1), date(2020, 1, 1), date(2019, 12, 31)),
+        (FROM_JUNE, date(2019, 6, 16), date(2019, 6, 3), date(2019, 6, 15)),
+        (UNTIL_AUGUST, date(2019, 9, 1), date(2020, 1, 1), date(2019, 8, 31)),
+        (UNTIL_AUGUST, date(2019, 8, 31), date(2019, 8, 31), date(2019, 8, 30)),
+    ],
+)
+def test_an_order_that_is_replaced_ends_the_day_before(
+    period: OrderPeriod, first_day: date, today: date, last_day: date
+) -> None:
+    assert replaced_from(period, first_day, today) == OrderPeriod(period.in_force_from, last_day)
+
+
+@pytest.mark.parametrize(
+    ("first_day", "today", "expected", "pointer"),
+    [
+        (date(2019, 6, 15), date(2019, 6, 3), OrderRefused, "/replaces"),
+        (date(2019, 6, 14), date(2019, 6, 3), OrderRefused, "/replaces"),
+        (date(2019, 12, 31), date(2020, 1, 1), OrderFixed, "/in_force_from"),
+    ],
+)
+def test_an_order_is_not_replaced_before_it_began_or_in_the_past(
+    first_day: date, today: date, expected: type[KansliError], pointer: str
+) -> None:
+    with pytest.raises(expected) as refused:
+        replaced_from(FROM_JUNE, first_day, today)
+
+    assert refused.value.pointer == pointer

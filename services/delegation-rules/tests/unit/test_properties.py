@@ -1,11 +1,12 @@
 """What holds for every order and every question."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -21,6 +22,7 @@ from delegation_rules.domain.conditions import (
     PurposeCondition,
     Status,
 )
+from delegation_rules.domain.errors import PositionRefused
 from delegation_rules.domain.evaluation import evaluate
 from delegation_rules.domain.explanation import reasons
 from delegation_rules.domain.limits import Limit, LimitUnit
@@ -39,6 +41,8 @@ from delegation_rules.domain.orders import (
 )
 from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.price_base_amounts import PriceBaseAmount, PriceBaseAmounts, PriceBaseAmountStatus
+from delegation_rules.domain.statute import Subject
+from delegation_rules.domain.sub_delegations import SubDelegationGrant
 
 ORE = Decimal("0.01")
 LADDER = ["p0", "p1", "p2", "p3"]
@@ -146,12 +150,47 @@ def questions(draw: DrawFn, rule: Rule) -> Question:
 
 
 CASES = RULES.flatmap(lambda rule: st.tuples(st.just(rule), questions(rule)))
+PURPOSE_LISTS = st.lists(st.sampled_from([purpose.name for purpose in PURPOSES]), max_size=2, unique=True).map(tuple)
+GRANTS = st.lists(
+    st.builds(
+        SubDelegationGrant,
+        id=st.uuids(),
+        rule=st.just("1.1"),
+        giver=st.sampled_from(SLUGS),
+        receiver=st.sampled_from(SLUGS),
+        purposes=PURPOSE_LISTS,
+        valid_from=st.just(date(2019, 1, 1)),
+    ),
+    max_size=3,
+    unique_by=lambda grant: grant.id,
+)
+NEVER_DELEGABLE = st.sampled_from(
+    [subject for subject in Subject if subject not in {Subject.PROCUREMENT, Subject.SYSTEM_OF_CHOICE}]
+)
 
 
-def _compile(*rules: Rule) -> CompiledOrder:
+@st.composite
+def hierarchies(draw: DrawFn) -> Hierarchy:
+    """Any hierarchy of the positions that rules name."""
+    placed: list[Position] = []
+    for slug in draw(st.permutations(SLUGS)):
+        others = [each.slug for each in placed if each.administration == "home"]
+        stands_below = st.none() | st.sampled_from(others) if slug != "outside" and others else st.none()
+        administration = "elsewhere" if slug == "outside" else "home"
+        placed.append(Position(slug, slug, administration, superior=draw(stands_below), counts_as=draw(stands_below)))
+    try:
+        return Hierarchy(placed)
+    except PositionRefused:  # whoever counts as somebody cannot stand below them as well
+        assume(False)
+        raise
+
+
+def _compile(
+    *rules: Rule, hierarchy: Hierarchy = HIERARCHY, grants: Sequence[SubDelegationGrant] = ()
+) -> CompiledOrder:
     reference = OrderReference(UUID(int=1), "norrmalm", 1, date(2019, 1, 1))
-    check_order(OrderContent("Ordning", OrderPeriod(date(2019, 1, 1)), rules), HIERARCHY)
-    return CompiledOrder(reference, rules, HIERARCHY)
+    check_order(OrderContent("Ordning", OrderPeriod(date(2019, 1, 1)), rules), hierarchy)
+    return CompiledOrder(reference, rules, hierarchy, grants)
 
 
 def _answer(rule: Rule, question: Question, amounts: PriceBaseAmounts = AMOUNTS) -> Answer:
@@ -171,9 +210,59 @@ def test_yes_means_that_every_condition_is_met(case: tuple[Rule, Question]) -> N
 @given(CASES)
 def test_raising_the_position_never_takes_a_right_away(case: tuple[Rule, Question]) -> None:
     rule, question = case
-    if _answer(rule, question).allowed:
+    if question.position is not None and _answer(rule, question).allowed:
         for higher in HIERARCHY.entitled(question.position):
             assert _answer(rule, replace(question, position=higher)).allowed
+
+
+@settings(deadline=None)
+@given(CASES, hierarchies())
+def test_raising_the_position_never_takes_a_right_away_in_any_hierarchy(
+    case: tuple[Rule, Question], hierarchy: Hierarchy
+) -> None:
+    rule, question = case
+    order = _compile(rule, hierarchy=hierarchy)
+    allowed = {slug for slug in SLUGS if evaluate(order, AMOUNTS, replace(question, position=slug)).allowed}
+
+    assert all(hierarchy.entitled(slug) <= allowed for slug in allowed)
+
+
+@settings(deadline=None)
+@given(CASES, NEVER_DELEGABLE, st.booleans())
+def test_nobody_may_decide_what_the_law_keeps_with_the_board(
+    case: tuple[Rule, Question], subject: Subject, by_the_order: bool
+) -> None:
+    rule, question = case
+    if by_the_order:
+        rule = replace(rule, subject=subject)
+    else:
+        question = replace(question, subject=subject)
+
+    answer = _answer(rule, question)
+
+    assert (answer.allowed, answer.lowest_positions) == (False, ())
+
+
+@settings(deadline=None)
+@given(CASES, GRANTS)
+def test_a_sub_delegation_gives_its_receiver_what_its_giver_has_and_takes_nothing_from_anyone(
+    case: tuple[Rule, Question], grants: list[SubDelegationGrant]
+) -> None:
+    rule, question = case
+    before = _answer(rule, question)
+    after = evaluate(_compile(rule, grants=grants), AMOUNTS, question)
+
+    if before.allowed:
+        assert (after.allowed, after.grant, after.report_to_head) == (True, None, False)
+    elif after.allowed:
+        (grant,) = [each for each in grants if each.id == after.grant]
+        assert after.report_to_head
+        assert question.position in HIERARCHY.counting_as(grant.receiver)
+        assert rule.sub_delegation is not None
+        assert any(grant.receiver in HIERARCHY.counting_as(each) for each in rule.sub_delegation.receivers)
+        assert rule.sub_delegation.covers(question.purpose)
+        assert not grant.purposes or question.purpose in grant.purposes
+        assert _answer(rule, replace(question, position=grant.giver)).allowed
 
 
 @settings(deadline=None)
