@@ -67,7 +67,7 @@ format: ## put the code in the house's form and mend what ruff can mend
 	@$(VENV)/ruff check --fix --quiet || true
 	@$(VENV)/ruff format
 
-bench: ## the measurements of the gateway and of the numbering
+bench: ## the measurements of the gateway, the numbering and the evaluations
 	@$(BOOTSTRAP) test
 	@$(VENV)/python -m tests.benchmarks
 

@@ -14,7 +14,8 @@ from rich.table import Table
 from boardkit.db.embedded import EmbeddedPostgres
 from kansli_local import demonstration
 from kansli_local.suite import Suite
-from tests.benchmarks import gateway_cost, numbering
+from tests.benchmarks import evaluations, gateway_cost, numbering
+from tests.benchmarks.delegation_engines import RULES
 
 ADDRESSES = ("/case-registry/v1/boards/norrmalm", "/case-registry/v1/api-info")
 
@@ -24,7 +25,10 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that stopping it stops what it started, too
     console = Console(width=120)
     console.print(f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.system()}\n")
-    kept = [_show_numbering(console), _show_gateway(console)]
+    kept = [_show_numbering(console), _show_engines(console), _show_replay(console)]
+    with tempfile.TemporaryDirectory(prefix="kansli-bench-") as folder, Suite(Path(folder), gateway_port=0) as suite:
+        demonstration.load(suite, lambda _: None)
+        kept += [_show_gateway(console, suite), _show_evaluations(console, suite)]
     return 0 if all(kept) else 1
 
 
@@ -46,10 +50,52 @@ def _show_numbering(console: Console) -> bool:
     )
 
 
-def _show_gateway(console: Console) -> bool:
-    with tempfile.TemporaryDirectory(prefix="kansli-bench-") as folder, Suite(Path(folder), gateway_port=0) as suite:
-        demonstration.load(suite, lambda _: None)
-        comparisons = [gateway_cost.compare(suite, address) for address in ADDRESSES]
+def _show_engines(console: Console) -> bool:
+    found = evaluations.in_process()
+    ours = found["Kansli, decision table"]
+    table = Table(f"may this position decide, {RULES} rules", "per second", "of Kansli's", "10 000, ms", "p99, µs")
+    for name, one in found.items():
+        table.add_row(
+            name,
+            f"{one.per_second:,.0f}",
+            f"{one.per_second / ours.per_second:.4f}",
+            f"{10_000 / one.per_second * 1000:,.0f}",
+            f"{one.p99_us:,.0f}",
+        )
+    console.print(table)
+    return _verdict(console, "at least 300 000 evaluations a second in process", ours.per_second >= 300_000)
+
+
+def _show_replay(console: Console) -> bool:
+    found = evaluations.seconds_to_replay()
+    ours = found["Kansli, differences told"]
+    table = Table("100 000 decisions against a draft", "seconds", "of Kansli's")
+    for name, seconds in found.items():
+        table.add_row(name, f"{seconds:,.2f}", f"{seconds / ours:,.1f}")
+    console.print(table)
+    return _verdict(console, "100 000 decisions are replayed in at most 3 s", ours <= 3)
+
+
+def _show_evaluations(console: Console, suite: Suite) -> bool:
+    found = evaluations.over_http(suite)
+    table = Table("POST evaluations, section 3", "median ms", "p99 ms", "failures")
+    for name, one in (
+        ("one question, 200 a second", found.single),
+        ("10 000 questions at a time, cells filled", found.batch),
+    ):
+        table.add_row(name, f"{one['median_ms']:.2f}", f"{one['p99_ms']:.2f}", f"{one['failures']:.0f}")
+    console.print(table)
+    return all(
+        [
+            _verdict(console, "p99 of one question at most 5 ms", found.single["p99_ms"] <= 5),
+            _verdict(console, "10 000 questions at a time in at most 150 ms", found.batch["median_ms"] <= 150),
+            _verdict(console, "no question failed", not (found.single["failures"] or found.batch["failures"])),
+        ]
+    )
+
+
+def _show_gateway(console: Console, suite: Suite) -> bool:
+    comparisons = [gateway_cost.compare(suite, address) for address in ADDRESSES]
     table = Table("GET, medians", "direct/s", "gateway/s", "ratio", "direct ms", "gateway ms", "added ms", "failures")
     for one in comparisons:
         table.add_row(

@@ -154,10 +154,10 @@ def test_the_head_of_unit_may_not_decide_on_three_hundred_thousand(office: Offic
     assert answer["limit"] == "279000.00"
     assert answer["lowest_position"] == "avdelningschef"
     assert answer["report_to_board"] is False
-    assert answer["order_version"] == 1
+    assert answer["order_version"] == 2
     assert answer["rules_used"] == ["3.2.1"]
     assert answer["reasons"][0].startswith("Nej. Enhetschef får inte fatta beslutet enligt regel 3.2.1")
-    assert "version 1" in answer["reasons"][0]
+    assert "version 2" in answer["reasons"][0]
 
 
 def test_the_whole_of_section_three_is_loaded(office: Office) -> None:

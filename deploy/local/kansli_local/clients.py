@@ -27,22 +27,34 @@ _PUBLIC_READING: Final = (
 )
 _ALL_READING: Final = (
     *(scope for scope in _PUBLIC_READING if scope.endswith(":read")),
+    "announcements:read",
     "areas:read",
+    "assignments:read",
     "audit:read",
+    "board-reports:read",
     "changes:read",
     "clients:read",
     "deadlines:read",
+    "delegated-decisions:read",
     "follow-ups:read",
     "price-base-amounts:read",
     "proposals:read",
     "referrals:read",
     "replies:read",
+    "sub-delegations:read",
 )
 _STAFF_ALSO: Final = (
+    "absences:read",
+    "absences:write",
+    "announcements:write",
     "areas:write",
+    "assignments:write",
+    "board-reports:write",
     "cases:write",
     "classifications:write",
     "decisions:write",
+    "delegated-decisions:void",
+    "delegated-decisions:write",
     "delegation-orders:write",
     "documents:read-internal",
     "documents:write",
@@ -51,6 +63,8 @@ _STAFF_ALSO: Final = (
     "meetings:write",
     "minutes:write",
     "notices:write",
+    "persons:read",
+    "persons:write",
     "positions:write",
     "price-base-amounts:write",
     "proposals:read-author",
@@ -58,6 +72,7 @@ _STAFF_ALSO: Final = (
     "proposals:write",
     "referrals:write",
     "replies:write",
+    "sub-delegations:write",
 )
 
 

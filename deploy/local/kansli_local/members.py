@@ -43,7 +43,15 @@ REGISTRY: Final = "case-registry"
 GATEWAY: Final = _member("gateway")
 SERVICES: Final = (
     _member(REGISTRY),
-    _member("delegation-rules"),
+    _member(
+        "delegation-rules",
+        "boards:read",
+        "cases:read",
+        "changes:read",
+        "documents:write",
+        "meetings:read",
+        "meetings:write",
+    ),
     _member("referral-tracking", "boards:read", "cases:write", "changes:read", "meetings:read"),
     _member("financial-follow-up", "cases:write"),
 )

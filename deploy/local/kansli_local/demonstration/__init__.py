@@ -12,6 +12,7 @@ import httpx
 
 from boardkit.auth.caller import Caller
 from boardkit.auth.tokens import TokenMinter
+from kansli_local.demonstration import delegation
 from kansli_local.errors import SuiteError
 from kansli_local.office import Office, require
 from kansli_local.suite import Suite
@@ -47,10 +48,9 @@ def load(suite: Suite, announce: Callable[[str], None]) -> None:
         announce("  the referral, whose case opens by itself")
         referral = _create(office, "referral-tracking", "referrals", content("referral"))
         cases["2019/000225"] = _case_shown_at(office, f"/referral-tracking/v1/referrals/{referral['id']}")
-        announce("  section 3 of the delegation order, with its positions")
-        for position in content("positions"):
-            _create(office, "delegation-rules", "positions", position)
-        _create(office, "delegation-rules", "delegation-orders", content("delegation-order-section-3"))
+        announce("  the delegation orders with their positions, and thirteen decisions taken under delegation")
+        delegation.load_orders(office, _REGISTRAR, content)
+        delegation.load_decisions(office, _REGISTRAR, content)
         announce("  the financial follow-up per May 2019, filed as a case by itself")
         for area in content("areas-2019"):
             _create(office, "financial-follow-up", "areas", area)
@@ -97,6 +97,9 @@ def _case_shown_at(office: Office, path: str, parameters: Mapping[str, str] | No
 
 def _set_agenda(office: Office, meeting: str, agenda: list[dict[str, Any]], cases: Mapping[str, str]) -> None:
     for item in agenda:
+        if item.get("report"):
+            delegation.place_report(office, _REGISTRAR, BOARD, meeting, _SECONDS_FOR_THE_OUTBOX)
+            continue
         body = {name: value for name, value in item.items() if name != "case"}
         if "case" in item:
             body["case_id"] = cases[item["case"]]
