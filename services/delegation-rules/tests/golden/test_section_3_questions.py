@@ -206,7 +206,7 @@ def _expected(line: Line) -> Line:
 
 
 @pytest.fixture(scope="module")
-def of_2021(section_3: CompiledOrder, hierarchy: Hierarchy) -> CompiledOrder:
+def of_2021(order_asked: CompiledOrder, hierarchy: Hierarchy) -> CompiledOrder:
     """Section 3 with the rights that are sub-delegated in 2021."""
     grants = [
         SubDelegationGrant(
@@ -220,7 +220,7 @@ def of_2021(section_3: CompiledOrder, hierarchy: Hierarchy) -> CompiledOrder:
         )
         for number, given in enumerate(SUB_DELEGATIONS, start=1)
     ]
-    return CompiledOrder(section_3.reference, [compiled.rule for compiled in section_3], hierarchy, grants)
+    return CompiledOrder(order_asked.reference, [compiled.rule for compiled in order_asked], hierarchy, grants)
 
 
 @pytest.fixture(scope="module")
@@ -266,9 +266,9 @@ async def service(
 
 @pytest.mark.parametrize("line", ANSWERED, ids=lambda line: line["question"])
 def test_the_answer_is_the_one_read_from_the_text(
-    section_3: CompiledOrder, of_2021: CompiledOrder, titles: dict[str, str], slugs: dict[str, str], line: Line
+    order_asked: CompiledOrder, of_2021: CompiledOrder, titles: dict[str, str], slugs: dict[str, str], line: Line
 ) -> None:
-    order = of_2021 if line["day"].startswith("2021") else section_3
+    order = of_2021 if line["day"].startswith("2021") else order_asked
     answer = evaluate(order, PRICE_BASE_AMOUNTS, _question(line, slugs))
 
     assert _as_line(answer, titles) == _expected(line)
@@ -277,9 +277,9 @@ def test_the_answer_is_the_one_read_from_the_text(
 
 
 @pytest.mark.parametrize("line", REFUSED, ids=lambda line: line["question"])
-def test_a_number_that_the_text_lacks_is_refused(section_3: CompiledOrder, slugs: dict[str, str], line: Line) -> None:
+def test_a_number_that_the_text_lacks_is_refused(order_asked: CompiledOrder, slugs: dict[str, str], line: Line) -> None:
     with pytest.raises(UnknownRule):
-        evaluate(section_3, PRICE_BASE_AMOUNTS, _question(line, slugs))
+        evaluate(order_asked, PRICE_BASE_AMOUNTS, _question(line, slugs))
 
 
 @pytest.mark.asyncio(loop_scope="module")
