@@ -18,7 +18,7 @@ from boardkit.auth.caller import Caller
 from boardkit.auth.tokens import TokenMinter
 from delegation_rules.domain.answers import Question
 from delegation_rules.domain.decision_table import DecisionTable
-from delegation_rules.domain.replay import decided_under, replay
+from delegation_rules.domain.replay import PastDecision, outcome_of, replay
 from kansli_local.suite import Suite
 from tests.benchmarks.delegation_engines import PRICE_BASE_AMOUNTS, Engine, engines, order, questions
 
@@ -76,7 +76,7 @@ def seconds_to_replay() -> dict[str, float]:
     """
     asked = questions(REPLAYED)
     before = DecisionTable(order(), PRICE_BASE_AMOUNTS)
-    decisions = list(decided_under(before, ((UUID(int=place), each) for place, each in enumerate(asked))))
+    decisions = [PastDecision(UUID(int=place), each, outcome_of(before.cell(each))) for place, each in enumerate(asked)]
     draft = DecisionTable(order(Decimal("1.5")), PRICE_BASE_AMOUNTS)
     started = time.perf_counter()
     result = replay(decisions, draft)

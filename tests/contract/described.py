@@ -73,6 +73,9 @@ def everything_described(document: Document) -> Iterator[Finding]:
         for part in ("summary", "description", "operationId", "tags"):
             if not operation.raw.get(part):
                 yield Finding(operation.where, f"no {part}")
+        summary = operation.raw.get("summary", "")
+        if "\n" in summary or summary.count("(") != summary.count(")"):
+            yield Finding(operation.where, "summary is not one whole sentence")
     for name, schema in document.schemas.items():
         if not schema.get("description") and "enum" not in schema:
             yield Finding(name, "schema without a description")

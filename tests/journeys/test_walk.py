@@ -20,6 +20,9 @@ def test_the_walk_can_be_walked_twice_and_shows_no_secret(tmp_path: Path) -> Non
 
     assert shown.getvalue().count("That was one board meeting") == 2
     assert '"limit": "279000.00"' in shown.getvalue()
+    assert shown.getvalue().count("problems/no-authority") == 2
+    assert '"total": "330000.00"' in shown.getvalue()
+    assert shown.getvalue().count("An earlier walk has told the board already.") == 1
     for client in suite.clients.values():
         assert client.client_secret not in shown.getvalue()
     assert "eyJ" not in shown.getvalue()

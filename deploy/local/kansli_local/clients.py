@@ -63,6 +63,7 @@ _STAFF_ALSO: Final = (
     "meetings:write",
     "minutes:write",
     "notices:write",
+    "persons:extract",
     "persons:read",
     "persons:write",
     "positions:write",

@@ -9,6 +9,7 @@ from uuid import uuid4
 from rich.console import Console
 from rich.syntax import Syntax
 
+from kansli_local import delegation_journey
 from kansli_local.clients import DemonstrationClient
 from kansli_local.demonstration import BOARD, MEETING_DAY, content
 from kansli_local.errors import SuiteError
@@ -53,8 +54,11 @@ def walk(gateway_url: str, clients: Mapping[str, DemonstrationClient], console: 
             ("2. A citizen proposal is handed in, twice with the same key", _proposal),
             ("3. The referral, its recipients and its deadline", _referral),
             ("4. May the head of unit decide on 300 000 kronor?", _evaluation),
-            ("5. The follow-up per May 2019", _report),
-            ("6. A document, the agenda, the decisions, the minutes and the notice", _meeting),
+            ("5. The limit to the öre, and who may decide instead", delegation_journey.at_the_limit),
+            ("6. A decision without authority, and two that belong together", delegation_journey.decisions),
+            ("7. The follow-up per May 2019", _report),
+            ("8. A document, the agenda, the decisions, the minutes and the notice", _meeting),
+            ("9. What the meeting was told of delegated decisions", delegation_journey.told_to_the_board),
         ):
             console.rule(f"[bold]{title}")
             step(office, console)

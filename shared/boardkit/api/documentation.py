@@ -4,7 +4,8 @@ FastAPI describes bodies and parameters; the national REST profile wants the res
 behind the API, its terms, how to authenticate, and every error an operation can give, as problems.
 """
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -66,6 +67,8 @@ _REQUIRED_HEADERS = {
     "idempotency-key": ("Idempotency-Key", "^[!-~]{8,200}$"),
     "if-match": ("If-Match", '^"v[1-9][0-9]{0,8}"$'),
 }
+#: Where a sentence ends and the next begins, which after art. 15 it does not.
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!]) (?=[A-ZÅÄÖ])")
 _UUID_EXAMPLE = "0191d9a0-5c1e-7b1a-9d5e-3f0f6a1b2c3d"
 _COMMON_EXAMPLES = {"Accept-Language": "sv", "board": "norrmalm"}
 _COMMON_PARAMETERS = {
@@ -238,7 +241,7 @@ def _complete_parameter(parameter: dict[str, Any]) -> None:
 
 
 def _complete_words(kind: str, operation: dict[str, Any]) -> None:
-    operation["summary"] = operation.get("description", operation["summary"]).split(". ")[0].rstrip(".")
+    operation["summary"] = _SENTENCE_END.split(operation.get("description", operation["summary"]))[0].rstrip(".")
     notes = [operation.get("description", "")]
     if kind == "ask":
         notes.append(_ASKED_BY_POST)

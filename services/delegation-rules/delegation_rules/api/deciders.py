@@ -13,36 +13,17 @@ from delegation_rules.api.compiled_orders import COMPILED_ORDERS
 from delegation_rules.api.parameters import TheDay
 from delegation_rules.commands.list_deciders import list_deciders
 from delegation_rules.domain.answers import Question
-from delegation_rules.schemas.conditions import Months, PurposeName
 from delegation_rules.schemas.deciders import DecidersView
-from delegation_rules.schemas.fields import NonNegativeKronor
+from delegation_rules.schemas.facts import DecisionAmount, LengthInMonths, MonthlyRent, PurposeOfCase, SubjectOfCase
 from delegation_rules.schemas.rules import RuleNumber
 
 router = APIRouter(prefix="/deciders", tags=["deciders"])
 OfRule = Annotated[RuleNumber, Query()]
-OfAmount = Annotated[
-    NonNegativeKronor | None,
-    Query(
-        description="Hela beloppet i kronor. The whole, undivided amount.", json_schema_extra={"example": "300000.00"}
-    ),
-]
-OfMonths = Annotated[
-    Months | None, Query(description="Längd i månader. Length in months.", json_schema_extra={"example": 3})
-]
-OfPurpose = Annotated[
-    PurposeName | None,
-    Query(
-        description="Ett av regelns delsyften. One of the rule's purposes.",
-        json_schema_extra={"example": "instalment-plan"},
-    ),
-]
-OfMonthlyRent = Annotated[
-    NonNegativeKronor | None,
-    Query(
-        description="En månadshyra, när gränsen räknas i hyror. One month's rent.",
-        json_schema_extra={"example": "8500.00"},
-    ),
-]
+OfAmount = Annotated[DecisionAmount, Query()]
+OfMonths = Annotated[LengthInMonths, Query()]
+OfPurpose = Annotated[PurposeOfCase, Query()]
+OfMonthlyRent = Annotated[MonthlyRent, Query()]
+OfSubject = Annotated[SubjectOfCase, Query()]
 
 
 async def _asked(
@@ -53,8 +34,9 @@ async def _asked(
     months: OfMonths = None,
     purpose: OfPurpose = None,
     monthly_rent: OfMonthlyRent = None,
+    subject: OfSubject = None,
 ) -> Question:
-    return Question(rule, None, day, amount, months, purpose, monthly_rent)
+    return Question(rule, None, day, amount, months, purpose, monthly_rent, subject=subject)
 
 
 Asked = Annotated[Question, Depends(_asked)]

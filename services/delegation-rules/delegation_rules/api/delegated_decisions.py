@@ -10,12 +10,12 @@ from starlette.responses import Response
 
 from boardkit.api.operations import changes, creates, reads
 from boardkit.api.paging import Page, Paging
-from boardkit.api.parameters import OfBoard
+from boardkit.api.parameters import FromDay, OfBoard, ToDay
 from boardkit.api.reading import Read
-from boardkit.api.schemas import CalendarDate
 from boardkit.api.writing import Change, Create
 from delegation_rules import queries
 from delegation_rules.api.compiled_orders import COMPILED_ORDERS
+from delegation_rules.api.parameters import OfPerson, OfPosition
 from delegation_rules.commands.register_delegated_decision import register_delegated_decision
 from delegation_rules.commands.void_delegated_decision import void_delegated_decision
 from delegation_rules.domain.delegated_decisions import DecisionStatus
@@ -26,15 +26,11 @@ from delegation_rules.schemas.delegated_decisions import (
     NewDelegatedDecision,
     VoidanceSchema,
 )
-from delegation_rules.schemas.fields import PositionSlug
 from delegation_rules.schemas.rules import RuleNumber
 
 router = APIRouter(prefix="/delegated-decisions", tags=["delegated-decisions"])
 DecisionId = Annotated[UUID, Path(alias="decisionId", description="Beslutets id. Id of the decision.")]
-From = Annotated[CalendarDate | None, Query(alias="from", description="Beslutade från och med. From this day on.")]
-To = Annotated[CalendarDate | None, Query(description="Beslutade till och med. Up to and including this day.")]
 OfRule = Annotated[RuleNumber | None, Query(description="Bara den regeln. Only this rule.")]
-OfPosition = Annotated[PositionSlug | None, Query(description="Bara den befattningen. Only this position.")]
 OfStatus = Annotated[DecisionStatus | None, Query(description="Gällande eller ogiltiga. Valid or void ones.")]
 OfYear = Annotated[
     int | None,
@@ -44,12 +40,11 @@ OfNumber = Annotated[
     int | None,
     Query(ge=1, le=2**31 - 1, description="Bara det löpnumret. Only this number.", json_schema_extra={"example": 12}),
 ]
-OfPerson = Annotated[UUID | None, Query(description="Fattade av den personen. Taken by this person.")]
 OfCase = Annotated[DiaryNumber | None, Query(description="Bara det diarienumret. Only this diary number.")]
 
 
-async def _of_days(first_day: From = None, to: To = None) -> WantedDecisions:
-    return WantedDecisions(first_day=first_day, last_day=to)
+async def _of_days(first_day: FromDay = None, last_day: ToDay = None) -> WantedDecisions:
+    return WantedDecisions(first_day=first_day, last_day=last_day)
 
 
 async def _of_designation(

@@ -2,7 +2,6 @@
 
 import asyncio
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 from sqlalchemy import RowMapping
@@ -76,10 +75,11 @@ async def _document(
     headers = _HARMLESS | {"etag": tag, "cache-control": "private, no-cache"}
     if is_unchanged(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    name = f"{_file_name(row['id'])}.{EXTENSIONS[wanted]}"
+    name = f"{_file_name(row)}.{EXTENSIONS[wanted]}"
     headers["content-disposition"] = f'attachment; filename="{name}"'
     return Response(content, media_type=MEDIA_TYPES[wanted], headers=headers)
 
 
-def _file_name(of: UUID) -> str:
-    return f"delegationsordning-{of}"
+def _file_name(row: RowMapping) -> str:
+    """What the file is saved as: the board's order of that version, or the import that it was read in by."""
+    return f"delegationsordning-{row['board']}-{row.get('order_version', row['id'])}"

@@ -43,7 +43,7 @@ async def get_person(person_id: PersonId, read: Read) -> Response:
     return await read.one(queries.person_by_id(read.caller, person_id), PersonView)
 
 
-@router.get("/{personId}/records", **reads(PersonRecordsView, scope="persons:read"))
+@router.get("/{personId}/records", **reads(PersonRecordsView, scope="persons:extract"))
 async def get_person_records(person_id: PersonId, read: Read) -> Response:
     """Allt som finns om personen här (registerutdrag, GDPR art. 15). Everything that is kept of the person here."""
     return await read.one(queries.records_of_person(read.caller, person_id), PersonRecordsView)

@@ -7,16 +7,13 @@ from starlette.responses import Response
 
 from boardkit.api.operations import reads
 from boardkit.api.paging import Page, Paging
-from boardkit.api.parameters import OneBoard
+from boardkit.api.parameters import FromDay, OneBoard, ToDay
 from boardkit.api.reading import Read
-from boardkit.api.schemas import CalendarDate
-from delegation_rules import queries
-from delegation_rules.domain.splitting import DEFAULT_WINDOW_DAYS, splitting_flags
+from delegation_rules.commands.find_splittings import find_splittings
+from delegation_rules.domain.splitting import DEFAULT_WINDOW_DAYS
 from delegation_rules.schemas.splitting_flags import SplittingFlagView
 
 router = APIRouter(prefix="/splitting-flags", tags=["splitting-flags"])
-From = Annotated[CalendarDate | None, Query(alias="from", description="Beslut från och med. Decisions from this day.")]
-To = Annotated[CalendarDate | None, Query(description="Beslut till och med. Decisions up to this day.")]
 WindowDays = Annotated[
     int,
     Query(
@@ -34,16 +31,17 @@ async def list_splitting_flags(
     paging: Paging,
     *,
     board: OneBoard,
-    first_day: From = None,
-    to: To = None,
+    first_day: FromDay = None,
+    last_day: ToDay = None,
     window_days: WindowDays = DEFAULT_WINDOW_DAYS,
 ) -> Response:
     """Möjliga uppdelningar: köp i samma slags ärende, av samma leverantör och enhet. Possible splittings.
 
     En flagga anklagar ingen; en människa bedömer den. Bara gällande beslut som anger leverantör räknas.
     """
-    rows = await read.rows(queries.purchases_of(read.caller, board, first_day, to))
-    flags = splitting_flags(map(queries.purchase_from, rows), window_days)
+    flags = await find_splittings(
+        read.rows, read.caller, board=board, first_day=first_day, last_day=last_day, window_days=window_days
+    )
     shown = flags[paging.offset : paging.offset + paging.limit]
     items = [SplittingFlagView.of(board, flag, read.links) for flag in shown]
     return read.answer(read.as_page(items, len(flags), paging))

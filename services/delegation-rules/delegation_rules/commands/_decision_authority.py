@@ -5,9 +5,7 @@ from uuid import UUID
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from delegation_rules import queries
-from delegation_rules.commands._evaluation_records import CompiledOrders
-from delegation_rules.commands._staffing_records import staffing_of
-from delegation_rules.commands.answer_question import answer_question
+from delegation_rules.commands._evaluation_records import CompiledOrders, order_in_force
 from delegation_rules.domain.delegated_decisions import (
     Authority,
     DecisionTaken,
@@ -25,29 +23,32 @@ async def authority_for(
 ) -> Authority:
     """The authority of `decision`; of a person without a named position, by the most favourable one held that day.
 
-    Raises `UnknownPerson`, `NoAuthority` for a person who held no position, and what `answer_question` raises.
+    Raises `UnknownPerson`, `NoAuthority` for a person who held no position, what `order_in_force` raises, and
+    `UnknownRule`, `UnknownPosition` or `UnknownFact` when the decision names something that does not exist.
     """
-    held = None if decision.person is None else await _positions_held(work, decision, decision.person)
+    if decision.person is not None:
+        await _check_person(work, decision.board, decision.person)
+    day = decision.decided_on
+    try:
+        order = await order_in_force(work.all, compiled_orders, work.caller, decision.board, day)
+    except NoOrderInForce as error:
+        raise NoOrderInForce(error.detail, pointer="/decided_on", extra=error.extra) from None
+    held = None if decision.person is None else order.staffing.positions_held(decision.person, day)
     positions = held if decision.position is None else (decision.position,)
     if not positions:
         raise no_position_held()
 
-    async def of_position(position: str) -> Authority:
-        question = decision.question(position, case_type)
-        answer, hierarchy = await answer_question(work.all, compiled_orders, work.caller, decision.board, question)
-        return authority(answer, reasons(answer, hierarchy), held=held is None or position in held)
+    def of_position(position: str) -> Authority:
+        answer = order.table.answer(decision.question(position, case_type))
+        is_held = held is None or position in held
+        return authority(answer, reasons(answer, order.table.compiled.hierarchy), held=is_held)
 
-    try:
-        return most_favourable([await of_position(position) for position in positions])
-    except NoOrderInForce as error:
-        raise NoOrderInForce(error.detail, pointer="/decided_on", extra=error.extra) from None
+    return most_favourable([of_position(position) for position in positions])
 
 
-async def _positions_held(work: UnitOfWork, decision: DecisionTaken, person: UUID) -> tuple[str, ...]:
+async def _check_person(work: UnitOfWork, board: str, person: UUID) -> None:
     known = await work.first(queries.person_by_id(work.caller, person))
-    if known is None or known["board"] != decision.board:
+    if known is None or known["board"] != board:
         raise UnknownPerson(
             Text(sv="Nämnden har ingen sådan person.", en="The board has no such person."), pointer="/person"
         )
-    staffing = await staffing_of(work.all, decision.board)
-    return staffing.positions_held(person, decision.decided_on)

@@ -13,9 +13,10 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import Text
 from delegation_rules import queries
-from delegation_rules.commands._staffing_records import SelectRows, staffing_of
+from delegation_rules.commands._staffing_records import staffing_of
 from delegation_rules.domain.answering import StaffedOrder
 from delegation_rules.domain.compilation import CompiledOrder
 from delegation_rules.domain.decision_table import DecisionTable
@@ -30,6 +31,7 @@ Value = TypeVar("Value")
 
 _MOST_KEPT: Final = 256
 _MOST_TABLES: Final = 64
+_MOST_STAFFINGS: Final = 64
 _MOST_CELLS: Final = 150_000
 _MOST_CELLS_OF_ONE: Final = 50_000
 
@@ -83,7 +85,7 @@ class CompiledOrders:
     def __init__(self, most: int = _MOST_KEPT) -> None:
         self._compiled = _LastUsed[_Ingredients, CompiledOrder](most)
         self._tables = _LastUsed[tuple[_Ingredients, PriceBaseAmount | int], DecisionTable](_MOST_TABLES)
-        self._staffings = _LastUsed[tuple[UUID, int], Staffing](most)
+        self._staffings = _LastUsed[UUID, tuple[int, Staffing]](_MOST_STAFFINGS)
 
     async def table_of(self, basis: RowMapping, select_rows: SelectRows) -> DecisionTable:
         """The table of the order that is in force on the day of `basis`, a row of `what_evaluations_rest_on`."""
@@ -106,9 +108,13 @@ class CompiledOrders:
 
     async def staffing_of(self, board: str, basis: RowMapping, select_rows: SelectRows) -> Staffing:
         """Who holds the positions of `board`, which the caller has been found to reach."""
-        # By order: a number of changes alone could be that of another database.
-        key = (basis["order_id"], int(basis["staffing_version"]))
-        return self._staffings.get(key) or self._staffings.keep(key, await staffing_of(select_rows, board))
+        # By order: a number of changes alone could be that of another database. Only the latest of each: a former
+        # staffing is never asked for again, and that of a large board takes its room.
+        order_id, version = basis["order_id"], int(basis["staffing_version"])
+        kept = self._staffings.get(order_id)
+        if kept is None or kept[0] != version:
+            kept = self._staffings.keep(order_id, (version, await staffing_of(select_rows, board)))
+        return kept[1]
 
 
 async def orders_in_force(
@@ -132,25 +138,18 @@ async def orders_in_force(
     return found
 
 
-async def table_in_force(
+async def order_in_force(
     select_rows: SelectRows, compiled_orders: CompiledOrders, caller: Caller, board: str, day: date
-) -> DecisionTable:
-    """The table of the order in force for `board` on `day`, with the positions and sub-delegations of that day.
+) -> StaffedOrder:
+    """The order in force for `board` on `day`, with the positions, sub-delegations and holders of that day.
 
-    Raises `NotFound`, `UnknownBoard` and `NoOrderInForce`.
+    Raises `NotFound` for a board out of reach, `UnknownBoard` when it has no adopted order at all, and
+    `NoOrderInForce` when it has orders but none in force on the day.
     """
     (found,) = (await orders_in_force(select_rows, compiled_orders, caller, board, [day])).values()
     if isinstance(found, NoOrderInForce):
         raise found
-    return found.table
-
-
-async def order_in_force(
-    select_rows: SelectRows, compiled_orders: CompiledOrders, caller: Caller, board: str, day: date
-) -> tuple[CompiledOrder, PriceBaseAmounts]:
-    """The order of `table_in_force` and the price base amount of the year, for looking through its rules."""
-    table = await table_in_force(select_rows, compiled_orders, caller, board, day)
-    return table.compiled, table.price_base_amounts
+    return found
 
 
 def _no_order(basis: RowMapping) -> NoOrderInForce:

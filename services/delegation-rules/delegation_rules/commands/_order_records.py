@@ -1,22 +1,20 @@
-"""What the commands on orders share: reading a draft, writing its rules, telling a change or a refused period."""
+"""What the commands on orders share: reading a draft, writing its rules, how a change or an overlap is told."""
 
 from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import RowMapping, insert
-from sqlalchemy.exc import IntegrityError
 
 from boardkit.db.unit_of_work import Change, UnitOfWork
 from boardkit.domain.errors import Text
 from delegation_rules import queries
 from delegation_rules.domain.errors import OrderFixed, OrderPeriodsOverlap, OrderUnlawful, OrderWithdrawn
 from delegation_rules.domain.order_findings import errors_in
-from delegation_rules.domain.orders import Rule
+from delegation_rules.domain.orders import OrderStatus, Rule
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.tables import delegation_orders, rules
 
-_EXCLUSION_VIOLATION = "23P01"
 _MOST_TOLD = 100
 
 
@@ -31,11 +29,11 @@ async def draft_with_id(work: UnitOfWork, order_id: UUID) -> RowMapping:
     Raises `NotFound`, `OrderFixed` when it is adopted and `OrderWithdrawn` when it is withdrawn.
     """
     order = await work.existing(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
-    if order["status"] == "adopted":
+    if order["status"] == OrderStatus.ADOPTED:
         raise OrderFixed(
             Text(sv="Delegationsordningen är redan antagen.", en="The delegation order is already adopted.")
         )
-    if order["status"] == "withdrawn":
+    if order["status"] == OrderStatus.WITHDRAWN:
         raise OrderWithdrawn(Text(sv="Utkastet är redan återkallat.", en="The draft is already withdrawn."))
     return order
 
@@ -68,16 +66,15 @@ def refuse_unlawful(of_order: Iterable[Rule], hierarchy: Hierarchy) -> None:
         )
 
 
-def raise_if_periods_overlap(error: IntegrityError) -> None:
-    """Tell in the domain's words that the database keeps two orders from being in force at once."""
-    if getattr(error.orig, "sqlstate", None) == _EXCLUSION_VIOLATION:
-        raise OrderPeriodsOverlap(
-            Text(
-                sv="En annan antagen delegationsordning gäller någon av dagarna.",
-                en="Another adopted delegation order is in force on some of the days.",
-            ),
-            pointer="/in_force_from",
-        ) from None
+def periods_overlap(pointer: str) -> OrderPeriodsOverlap:
+    """The problem when two orders would be in force at once."""
+    return OrderPeriodsOverlap(
+        Text(
+            sv="En annan antagen delegationsordning gäller någon av dagarna.",
+            en="Another adopted delegation order is in force on some of the days.",
+        ),
+        pointer=pointer,
+    )
 
 
 def order_change(event: Literal["created", "changed"], row: RowMapping, reason: str) -> Change:

@@ -1,18 +1,15 @@
-"""What the commands on people share: finding and locking a person, telling a change, and a refused overlap.
+"""What the commands on people share: finding and locking a person, how a change or an overlap is told.
 
 Nothing told of a person names the person: the feed and the audit chain know ids and dates only.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.exc import IntegrityError
 
 from boardkit.db.unit_of_work import Change, UnitOfWork
-from boardkit.domain.errors import KansliError, Text
+from boardkit.domain.errors import Text
 from delegation_rules import queries
 from delegation_rules.domain.people_errors import (
     AbsencesOverlap,
@@ -23,8 +20,6 @@ from delegation_rules.domain.people_errors import (
 )
 from delegation_rules.domain.positions import Position
 from delegation_rules.tables import persons, positions
-
-_EXCLUSION_VIOLATION = "23P01"
 
 
 async def lock_person(work: UnitOfWork, board: str, person: UUID) -> None:
@@ -53,17 +48,6 @@ async def lock_position(work: UnitOfWork, board: str, slug: str) -> Position | N
     statement = select(positions).where(positions.c.board == board, positions.c.slug == slug)
     row = await work.first(statement.with_for_update(key_share=True))
     return None if row is None else queries.position_from(row)
-
-
-@asynccontextmanager
-async def overlap_told_as(problem: KansliError) -> AsyncIterator[None]:
-    """Tell in the domain's words, as `problem`, that the database refuses an overlap."""
-    try:
-        yield
-    except IntegrityError as error:
-        if getattr(error.orig, "sqlstate", None) != _EXCLUSION_VIOLATION:
-            raise
-        raise problem from None
 
 
 def assignments_overlap(pointer: str) -> AssignmentsOverlap:

@@ -12,7 +12,8 @@ _WINDOW = timedelta(days=DEFAULT_WINDOW_DAYS)
 async def flags_around(work: UnitOfWork, board: str, purchase: Purchase) -> tuple[SplittingFlag, ...]:
     """The flags that `purchase`, not stored yet, is part of together with the board's other valid decisions."""
     day = purchase.decided_on
-    rows = await work.all(queries.purchases_of(work.caller, board, day - _WINDOW, day + _WINDOW))
+    around = queries.purchases_of_supplier(work.caller, board, purchase.supplier, day - _WINDOW, day + _WINDOW)
+    rows = await work.all(around)
     others = (queries.purchase_from(row) for row in rows)
     found = splitting_flags([*(each for each in others if each.group == purchase.group), purchase], DEFAULT_WINDOW_DAYS)
     return tuple(flag for flag in found if flag.concerns(purchase.decision))

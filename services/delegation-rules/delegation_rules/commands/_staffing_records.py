@@ -1,15 +1,8 @@
 """What the commands that name persons share: who in fact holds the positions of a board."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
-
-from sqlalchemy import RowMapping, Select
-
+from boardkit.db.selecting import SelectRows
 from delegation_rules import queries
 from delegation_rules.domain.people import Staffing
-
-#: Runs a select and gives its rows.
-SelectRows = Callable[[Select[Any]], Awaitable[Sequence[RowMapping]]]
 
 
 async def staffing_of(select_rows: SelectRows, board: str) -> Staffing:

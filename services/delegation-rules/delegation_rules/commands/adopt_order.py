@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.exc import IntegrityError
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
 from boardkit.domain.errors import Text
@@ -14,12 +14,12 @@ from delegation_rules.commands._order_records import (
     draft_with_id,
     hierarchy_of,
     order_change,
-    raise_if_periods_overlap,
+    periods_overlap,
     refuse_unlawful,
 )
 from delegation_rules.domain.errors import OrderRefused
 from delegation_rules.domain.order_checks import check_period, replaced_from
-from delegation_rules.domain.orders import Adoption, OrderPeriod
+from delegation_rules.domain.orders import Adoption, OrderPeriod, OrderStatus
 from delegation_rules.tables import delegation_orders
 
 
@@ -49,17 +49,14 @@ async def adopt_order(
     if replaces is not None:
         await _end_replaced(work, draft["board"], replaces, in_force_from)
     values = {
-        "status": "adopted",
+        "status": OrderStatus.ADOPTED.value,
         "in_force_from": in_force_from,
         "adopted_case_number": adoption.case_number,
         "adopted_on": adoption.decided_on,
         "replaces": replaces,
     }
-    try:
+    async with overlap_told_as(periods_overlap("/in_force_from")):
         await update_versioned(work, delegation_orders, delegation_orders.c.id == order_id, expected_version, values)
-    except IntegrityError as error:
-        raise_if_periods_overlap(error)
-        raise
     row = await work.one(queries.order_by_id(work.caller, order_id))
     work.record(order_change("changed", row, "delegation order adopted"))
     return row
@@ -71,7 +68,7 @@ async def _end_replaced(work: UnitOfWork, board: str, order_id: UUID, first_day:
     former = await work.first(
         select(delegation_orders).where(orders.board == board, orders.id == order_id).with_for_update()
     )
-    if former is None or former["status"] != "adopted":
+    if former is None or former["status"] != OrderStatus.ADOPTED:
         raise _cannot_be_replaced()
     if await work.first(select(orders.id).where(orders.replaces == order_id)) is not None:
         raise _cannot_be_replaced()

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import KansliError
 from delegation_rules.commands._evaluation_records import CompiledOrders, orders_in_force
-from delegation_rules.commands._staffing_records import SelectRows
 from delegation_rules.domain.answering import Answered, Asked
 
 _AT_A_TIME: Final = 500

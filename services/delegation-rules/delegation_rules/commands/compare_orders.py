@@ -5,9 +5,9 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import nothing_here
 from delegation_rules import queries
-from delegation_rules.commands._staffing_records import SelectRows
 from delegation_rules.domain.order_comparison import OrderComparison, compare
 from delegation_rules.domain.positions import Hierarchy
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import KansliError
 from delegation_rules.commands._access_records import AskedOfBoard, Decided
 from delegation_rules.commands._evaluation_records import CompiledOrders, orders_in_force
-from delegation_rules.commands._staffing_records import SelectRows
 from delegation_rules.domain.answering import StaffedOrder
 from delegation_rules.domain.authzen import EvaluationsSemantic
 from delegation_rules.domain.errors import NoOrderInForce

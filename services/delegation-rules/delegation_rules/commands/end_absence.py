@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
 from delegation_rules import queries
-from delegation_rules.commands._people_records import absence_change, absences_overlap, lock_person, overlap_told_as
+from delegation_rules.commands._people_records import absence_change, absences_overlap, lock_person
 from delegation_rules.domain.periods import check_new_last_day, earliest_end_of_absence
 from delegation_rules.tables import absences
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
 from delegation_rules import queries
@@ -13,7 +14,6 @@ from delegation_rules.commands._people_records import (
     assignments_overlap,
     lock_person,
     lock_position,
-    overlap_told_as,
 )
 from delegation_rules.domain.periods import check_new_last_day, check_position_exists
 from delegation_rules.tables import assignments

@@ -4,12 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import RowMapping
-from sqlalchemy.exc import IntegrityError
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
 from delegation_rules import queries
-from delegation_rules.commands._order_records import order_change, raise_if_periods_overlap
+from delegation_rules.commands._order_records import order_change, periods_overlap
 from delegation_rules.domain.order_checks import ended_by
 from delegation_rules.domain.orders import OrderPeriod
 from delegation_rules.tables import delegation_orders
@@ -24,7 +24,7 @@ async def end_order(work: UnitOfWork, expected_version: int, *, order_id: UUID, 
     """
     order = await work.existing(queries.orders_visible_to(work.caller).where(delegation_orders.c.id == order_id))
     period = ended_by(OrderPeriod(order["in_force_from"], order["in_force_to"]), last_day, work.today)
-    try:
+    async with overlap_told_as(periods_overlap("/in_force_to")):
         await update_versioned(
             work,
             delegation_orders,
@@ -32,9 +32,6 @@ async def end_order(work: UnitOfWork, expected_version: int, *, order_id: UUID, 
             expected_version,
             {"in_force_to": period.in_force_to},
         )
-    except IntegrityError as error:
-        raise_if_periods_overlap(error)
-        raise
     row = await work.one(queries.order_by_id(work.caller, order_id))
     work.record(order_change("changed", row, "delegation order given its last day"))
     return row

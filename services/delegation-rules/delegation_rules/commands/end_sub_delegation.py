@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.db.versions import update_versioned
 from delegation_rules import queries
 from delegation_rules.commands._people_records import (
     lock_position,
-    overlap_told_as,
     sub_delegation_change,
     sub_delegations_overlap,
 )

@@ -5,9 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import nothing_here
 from delegation_rules import queries
-from delegation_rules.commands._staffing_records import SelectRows, staffing_of
+from delegation_rules.commands._staffing_records import staffing_of
 from delegation_rules.domain.order_findings import OrderFinding, examine
 from delegation_rules.domain.positions import Hierarchy
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from delegation_rules.commands._access_records import AskedOfBoard
-from delegation_rules.commands._evaluation_records import CompiledOrders, orders_in_force
-from delegation_rules.commands._staffing_records import SelectRows
+from delegation_rules.commands._evaluation_records import CompiledOrders, order_in_force
 from delegation_rules.domain.answering import StaffedOrder
 from delegation_rules.domain.authzen import MATTER_TYPE
-from delegation_rules.domain.errors import AmbiguousMatter, NoOrderInForce, UnknownFact, UnknownMatter
+from delegation_rules.domain.errors import AmbiguousMatter, UnknownFact, UnknownMatter
 from delegation_rules.domain.orders import Rule
 
 _LONGEST_MATTER = 300
@@ -21,12 +21,10 @@ async def find_resources(
     """Numbers of the rules, or their matters, by which the subject gets a yes to `request`, in the order's sequence.
 
     A rule that does not ask for the facts that are told is none of them, nor is a matter whose words would not
-    find its rule again. Raises what `answer_question` raises, but for the rule.
+    find its rule again. Raises what `order_in_force` raises, and `UnknownPosition`.
     """
     question = request.asked.question
-    (order,) = (await orders_in_force(select_rows, compiled_orders, caller, request.board, [question.on])).values()
-    if isinstance(order, NoOrderInForce):
-        raise order
+    order = await order_in_force(select_rows, compiled_orders, caller, request.board, question.on)
     rules = tuple(_rules_of_yes(order, request))
     if resource_type != MATTER_TYPE:
         return tuple(rule.number for rule in rules)

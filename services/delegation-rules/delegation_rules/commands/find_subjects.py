@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from delegation_rules.commands._access_records import AskedOfBoard
-from delegation_rules.commands._evaluation_records import CompiledOrders, orders_in_force
-from delegation_rules.commands._staffing_records import SelectRows
+from delegation_rules.commands._evaluation_records import CompiledOrders, order_in_force
 from delegation_rules.domain.authzen import PERSON_TYPE
-from delegation_rules.domain.errors import NoOrderInForce
 
 
 async def find_subjects(
@@ -15,12 +14,11 @@ async def find_subjects(
 ) -> tuple[str, ...]:
     """Ids of the subjects of `subject_type` that get a yes to `request`, whichever subject it names itself.
 
-    A person does by any position that the person in fact holds that day. Raises what `answer_question` raises.
+    A person does by any position that the person in fact holds that day. Raises what `order_in_force` raises, and
+    `UnknownRule` or `UnknownFact`.
     """
     question = request.asked.question
-    (order,) = (await orders_in_force(select_rows, compiled_orders, caller, request.board, [question.on])).values()
-    if isinstance(order, NoOrderInForce):
-        raise order
+    order = await order_in_force(select_rows, compiled_orders, caller, request.board, question.on)
     asked = replace(request.asked, person=None)
     positions = [
         position.slug

@@ -12,7 +12,7 @@ from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from delegation_rules import queries
 from delegation_rules.commands._order_import_records import import_change
-from delegation_rules.domain.exchange.documents import SourceDocument
+from delegation_rules.domain.exchange.documents import MOST_ELEMENTS, Row, SourceDocument
 from delegation_rules.domain.exchange.doubts import Note
 from delegation_rules.domain.exchange.printing import OrderText
 from delegation_rules.domain.exchange.reports import ImportReport, LineStatus, report_on
@@ -24,9 +24,8 @@ from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.tables import order_imports
 
 _MOST_LINES: Final = 2000
+_LONGEST_CELL: Final = 50_000
 _MOST_CHAPTERS: Final = 200
-#: Rows, headings and paragraphs together: the letter before an order is long, but not longer than the order.
-_MOST_ELEMENTS: Final = 10_000
 _BROKEN_ANNEX: Final = Note(
     "annex-unreadable",
     Text(
@@ -68,8 +67,9 @@ async def import_order(
     def is_acceptable(rule: Rule) -> bool:
         return is_within_bounds(rule) and can_be_taken(rule, hierarchy)
 
-    if len(received.document.elements) > _MOST_ELEMENTS:
+    if len(received.document.elements) > MOST_ELEMENTS:
         raise _too_long()
+    _check_cells(received.document)
     # A long document takes its time; others are answered meanwhile.
     report = await asyncio.to_thread(
         report_on, received.document, received.annex, PositionTitles(hierarchy), is_acceptable
@@ -99,6 +99,20 @@ async def import_order(
 def _check_extent(report: ImportReport) -> None:
     if len(report.lines) > _MOST_LINES or len(report.chapters) > _MOST_CHAPTERS:
         raise _too_long()
+
+
+def _check_cells(document: SourceDocument) -> None:
+    """Refuse a cell that no rule could hold: reading it would keep every other request waiting."""
+    for element in document.elements:
+        for cell in element.cells if isinstance(element, Row) else ():
+            if sum(len(paragraph.text) for paragraph in cell) > _LONGEST_CELL:
+                raise DocumentUnreadable(
+                    Text(
+                        sv=f"En cell i dokumentet har fler tecken än {_LONGEST_CELL}.",
+                        en=f"A cell of the document has more than {_LONGEST_CELL} characters.",
+                    ),
+                    pointer="/content",
+                )
 
 
 def _too_long() -> DocumentUnreadable:

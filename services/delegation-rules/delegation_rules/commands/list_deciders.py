@@ -1,8 +1,8 @@
 """Tell who may decide something, and who in fact holds those positions that day. Changes nothing."""
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from delegation_rules.commands._evaluation_records import CompiledOrders, order_in_force
-from delegation_rules.commands._staffing_records import SelectRows, staffing_of
 from delegation_rules.domain.answers import Question
 from delegation_rules.domain.reverse_questions import Deciders, deciders
 
@@ -14,13 +14,13 @@ async def list_deciders(
 
     Raises `UnknownRule` and `UnknownFact`, and what `order_in_force` raises.
     """
-    compiled, price_base_amounts = await order_in_force(select_rows, compiled_orders, caller, board, question.on)
-    found = deciders(compiled, price_base_amounts, question)
-    staffing = await staffing_of(select_rows, board)
+    order = await order_in_force(select_rows, compiled_orders, caller, board, question.on)
+    compiled = order.table.compiled
+    found = deciders(compiled, order.table.price_base_amounts, question)
     return Deciders(
         question=question,
         order=compiled.reference,
         rule=compiled.rule(question.rule).rule,
-        found=tuple((each, staffing.holders(each.position, question.on)) for each in found),
+        found=tuple((each, order.staffing.holders(each.position, question.on)) for each in found),
         hierarchy=compiled.hierarchy,
     )

@@ -4,9 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import InvalidInput, Text
 from delegation_rules.commands._evaluation_records import CompiledOrders, order_in_force
-from delegation_rules.commands._staffing_records import SelectRows, staffing_of
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.reverse_questions import Right, rights_of
 
@@ -30,12 +30,12 @@ async def list_rights(
         raise InvalidInput(
             Text(sv="Ange antingen en befattning eller en person.", en="Give either a position or a person.")
         )
-    compiled, price_base_amounts = await order_in_force(select_rows, compiled_orders, caller, board, day)
+    order = await order_in_force(select_rows, compiled_orders, caller, board, day)
+    compiled = order.table.compiled
     if position is not None:
         held: tuple[str, ...] = (position,)
     elif person is not None:
-        serving = (await staffing_of(select_rows, board)).positions_held(person, day)
-        held = tuple(each for each in serving if each in compiled.hierarchy)
+        held = tuple(each for each in order.staffing.positions_held(person, day) if each in compiled.hierarchy)
     else:
         held = tuple(each.slug for each in compiled.hierarchy)
-    return rights_of(compiled, price_base_amounts, held, day), compiled.hierarchy
+    return rights_of(compiled, order.table.price_base_amounts, held, day), compiled.hierarchy

@@ -2,15 +2,20 @@
 
 from sqlalchemy import RowMapping, insert, select
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from boardkit.domain.ids import new_id
 from delegation_rules import queries
-from delegation_rules.commands._people_records import overlap_told_as, sub_delegation_change, sub_delegations_overlap
+from delegation_rules.commands._people_records import sub_delegation_change, sub_delegations_overlap
 from delegation_rules.commands._position_records import lock_register
 from delegation_rules.domain.errors import NoOrderInForce, UnknownRule
 from delegation_rules.domain.positions import Hierarchy
-from delegation_rules.domain.sub_delegation_checks import SubDelegationDecision, check_sub_delegation
+from delegation_rules.domain.sub_delegation_checks import (
+    SubDelegationDecision,
+    check_decided_under,
+    check_sub_delegation,
+)
 from delegation_rules.tables import delegation_orders, rules, sub_delegations
 
 
@@ -47,7 +52,7 @@ async def record_sub_delegation(work: UnitOfWork, board: str, decision: SubDeleg
 
 async def _rule_in_force(work: UnitOfWork, board: str, decision: SubDelegationDecision) -> RowMapping:
     in_force = queries.is_in_force(board, decision.valid_from)
-    order = await work.first(select(delegation_orders.c.id).where(in_force))
+    order = await work.first(select(delegation_orders.c.id, delegation_orders.c.adopted_on).where(in_force))
     if order is None:
         raise NoOrderInForce(
             Text(
@@ -56,6 +61,7 @@ async def _rule_in_force(work: UnitOfWork, board: str, decision: SubDelegationDe
             ),
             pointer="/valid_from",
         )
+    check_decided_under(decision, order["adopted_on"])
     rule = await work.first(select(rules).where(rules.c.order_id == order["id"], rules.c.number == decision.rule))
     if rule is None:
         raise UnknownRule(

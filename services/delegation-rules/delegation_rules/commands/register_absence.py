@@ -2,9 +2,10 @@
 
 from sqlalchemy import RowMapping, insert
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.ids import new_id
-from delegation_rules.commands._people_records import absence_change, absences_overlap, lock_person, overlap_told_as
+from delegation_rules.commands._people_records import absence_change, absences_overlap, lock_person
 from delegation_rules.domain.people import Absence
 from delegation_rules.domain.periods import check_sequence
 from delegation_rules.tables import absences

@@ -2,6 +2,7 @@
 
 from sqlalchemy import RowMapping, insert
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.errors import Text
 from delegation_rules.commands._people_records import (
@@ -9,10 +10,9 @@ from delegation_rules.commands._people_records import (
     assignments_overlap,
     lock_person,
     lock_position,
-    overlap_told_as,
 )
 from delegation_rules.domain.errors import UnknownPosition
-from delegation_rules.domain.people import Assignment
+from delegation_rules.domain.people import Assignment, check_held_by_persons
 from delegation_rules.domain.periods import check_position_exists, check_sequence
 from delegation_rules.tables import assignments
 
@@ -20,8 +20,9 @@ from delegation_rules.tables import assignments
 async def register_assignment(work: UnitOfWork, board: str, assignment: Assignment) -> RowMapping:
     """Register `assignment`.
 
-    Raises `NotFound` for a board out of reach, `UnknownPerson`, `PersonErased`, `UnknownPosition`, `PeriodRefused`
-    when it ends before it begins or the position does not exist all the time, and `AssignmentsOverlap`.
+    Raises `NotFound` for a board out of reach, `UnknownPerson`, `PersonErased`, `UnknownPosition`, `PositionNotHeld`
+    for a body or a function, `PeriodRefused` when it ends before it begins or the position does not exist all the
+    time, and `AssignmentsOverlap`.
     """
     work.caller.must_reach(board, pointer="/board")
     check_sequence(assignment.valid_from, assignment.valid_to, "/valid_to")
@@ -31,6 +32,7 @@ async def register_assignment(work: UnitOfWork, board: str, assignment: Assignme
         raise UnknownPosition(
             Text(sv="Nämnden har ingen sådan befattning.", en="The board has no such position."), pointer="/position"
         )
+    check_held_by_persons(position)
     check_position_exists(position, assignment.valid_from, assignment.valid_to)
     values = {
         "id": assignment.id,

@@ -24,7 +24,7 @@ from delegation_rules.domain.delegated_decisions import (
     check_taken,
     status_of,
 )
-from delegation_rules.domain.splitting import AMOUNT_DIVIDED, DIVIDED_AGAINST_THE_RULE, SplittingFlag
+from delegation_rules.domain.splitting import AMOUNT_DIVIDED, DIVIDED_AGAINST_THE_RULE, SplittingFlag, folded
 from delegation_rules.tables import delegated_decisions
 
 
@@ -34,7 +34,7 @@ async def register_delegated_decision(
     """Give `decision` its number, keep what the order says of it, and have it filed in its case.
 
     Raises `NotFound` for a board out of reach, `DecisionNotTakenYet`, `UnknownCase`, `NoAuthority` unless it is to be
-    kept as void, `Forbidden` when the caller may not do that, `AuthorityNotLacking`, and what `answer_question` raises.
+    kept as void, `Forbidden` when the caller may not do that, `AuthorityNotLacking`, and what `authority_for` raises.
     """
     work.caller.must_reach(decision.board, pointer="/board")
     check_taken(decision.decided_on, work.today)
@@ -104,6 +104,7 @@ def _what_was_decided(decision: DecisionTaken, found: Authority) -> dict[str, An
         "circumstances": dict(decision.circumstances),
         "subject": None if question.subject is None else question.subject.value,
         "supplier": decision.supplier,
+        "supplier_key": None if decision.supplier is None else folded(decision.supplier),
         "unit": decision.unit,
         "outcome": decision.outcome,
         "attachments": [{"title": each.title, "document_id": str(each.document_id)} for each in decision.attachments],

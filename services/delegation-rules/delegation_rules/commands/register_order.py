@@ -1,8 +1,8 @@
 """Register a delegation order (delegationsordning), as a draft or as the board has adopted it."""
 
 from sqlalchemy import RowMapping, insert
-from sqlalchemy.exc import IntegrityError
 
+from boardkit.db.overlaps import overlap_told_as
 from boardkit.db.unit_of_work import UnitOfWork
 from boardkit.domain.ids import new_id
 from delegation_rules import queries
@@ -10,11 +10,11 @@ from delegation_rules.commands._order_records import (
     hierarchy_of,
     insert_rules,
     order_change,
-    raise_if_periods_overlap,
+    periods_overlap,
     refuse_unlawful,
 )
 from delegation_rules.domain.order_checks import check_order
-from delegation_rules.domain.orders import OrderContent
+from delegation_rules.domain.orders import OrderContent, OrderStatus
 from delegation_rules.tables import delegation_orders
 
 
@@ -36,7 +36,7 @@ async def register_order(work: UnitOfWork, board: str, content: OrderContent) ->
         "id": order_id,
         "board": board,
         "order_version": await work.next_number(f"delegation-orders/{board}", 0),
-        "status": "draft" if adoption is None else "adopted",
+        "status": (OrderStatus.DRAFT if adoption is None else OrderStatus.ADOPTED).value,
         "title": content.title,
         "in_force_from": period.in_force_from,
         "in_force_to": period.in_force_to,
@@ -44,11 +44,8 @@ async def register_order(work: UnitOfWork, board: str, content: OrderContent) ->
         "adopted_on": None if adoption is None else adoption.decided_on,
         "chapters": content.chapters,
     }
-    try:
+    async with overlap_told_as(periods_overlap("/in_force_from")):
         await work.connection.execute(insert(delegation_orders).values(values))
-    except IntegrityError as error:
-        raise_if_periods_overlap(error)
-        raise
     await insert_rules(work, order_id, content.rules)
     row = await work.one(queries.order_by_id(work.caller, order_id))
     work.record(order_change("created", row, f"delegation order registered as {row['status']}"))

@@ -10,14 +10,16 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from boardkit.auth.caller import Caller
+from boardkit.db.selecting import SelectRows
 from boardkit.domain.errors import InvalidInput, Text, nothing_here
 from delegation_rules import queries
-from delegation_rules.commands._staffing_records import SelectRows
+from delegation_rules.commands._staffing_records import staffing_of
 from delegation_rules.domain.answers import Question
 from delegation_rules.domain.compilation import CompiledOrder
 from delegation_rules.domain.decision_table import DecisionTable
 from delegation_rules.domain.order_comparison import same_rules
 from delegation_rules.domain.orders import OrderReference, Rule
+from delegation_rules.domain.people import Staffing
 from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
 from delegation_rules.domain.replay import DifferenceKind, Outcome, PastDecision, Replay, replay
@@ -83,11 +85,14 @@ async def replay_decisions(
         grants=tuple(map(queries.grant_from, await select_rows(queries.grants_under(order_id)))),
         price_base_amounts={row["year"]: queries.price_base_amount_from(row) for row in years},
     )
+    staffing = await staffing_of(select_rows, order["board"])
     # A year's decisions take a second or so: other requests are not to wait for that.
-    return order, await asyncio.to_thread(_replayed, decisions, other, became)
+    return order, await asyncio.to_thread(_replayed, decisions, other, became, staffing)
 
 
-def _replayed(decisions: Iterable[RowMapping], other: _OtherOrder, became: Mapping[UUID, Mapping[str, str]]) -> Replay:
+def _replayed(
+    decisions: Iterable[RowMapping], other: _OtherOrder, became: Mapping[UUID, Mapping[str, str]], staffing: Staffing
+) -> Replay:
     """The replays of all decisions that were taken under one order while the same positions were there, as one."""
     tables: dict[object, DecisionTable] = {}
     epochs: dict[date, object] = {}
@@ -98,7 +103,7 @@ def _replayed(decisions: Iterable[RowMapping], other: _OtherOrder, became: Mappi
             epochs[day] = other.epoch_of(day)
             if epochs[day] not in tables:
                 tables[epochs[day]] = other.table_on(day)
-        alike.setdefault((row["order_id"], epochs[day]), []).append(_past_decision(row))
+        alike.setdefault((row["order_id"], epochs[day]), []).append(_past_decision(row, staffing))
     return _joined(replay(of_kind, tables[epoch], became[earlier]) for (earlier, epoch), of_kind in alike.items())
 
 
@@ -119,7 +124,7 @@ def _what_became_of(before: Sequence[Rule], after: Sequence[Rule]) -> Mapping[st
     return {rule.number: found.get(rule.number, _NOWHERE) for rule in before}
 
 
-def _past_decision(row: RowMapping) -> PastDecision:
+def _past_decision(row: RowMapping, staffing: Staffing) -> PastDecision:
     question = Question(
         rule=row["rule"],
         position=row["position"],
@@ -131,4 +136,11 @@ def _past_decision(row: RowMapping) -> PastDecision:
         circumstances=row["circumstances"],
         subject=None if row["subject"] is None else Subject(row["subject"]),
     )
-    return PastDecision(row["id"], question, Outcome(row["allowed"], row["tier_number"], row["report_to_board"]))
+    # A decision with authority was made by a holder, whatever has been registered of the holders since.
+    held = row["allowed"] or row["person"] is None or _held(row, staffing)
+    outcome = Outcome(row["allowed"], row["tier_number"], row["report_to_board"])
+    return PastDecision(row["id"], question, outcome, held)
+
+
+def _held(row: RowMapping, staffing: Staffing) -> bool:
+    return row["position"] in staffing.positions_held(row["person"], row["decided_on"])

@@ -110,12 +110,13 @@ class StaffedOrder:
 
 
 def favour(answer: Answer) -> tuple[object, ...]:
-    """Sorts last: allowed, nothing against it, nothing unknown, the highest limit."""
+    """Sorts last: allowed, nothing against it, nothing unknown, by a right of one's own, the highest limit."""
     statuses = [finding.status for finding in answer.findings]
     return (
         answer.allowed,
         -statuses.count(Status.NOT_MET),
         -statuses.count(Status.NOT_KNOWN),
+        answer.grant is None,
         _BY_LIMIT.index(answer.limit.kind),
         answer.limit.kronor or 0,
     )

@@ -18,18 +18,22 @@ from boardkit.domain.money import format_kronor
 from delegation_rules.domain.answering import favour
 from delegation_rules.domain.answers import Answer, Question
 from delegation_rules.domain.decision_errors import AuthorityNotLacking, DecisionNotTakenYet, NoAuthority
-from delegation_rules.domain.statute import Subject
+from delegation_rules.domain.statute import Mandate, Subject, prohibition_in_citizen_proposal
 
 #: The registry's type of a case that is a citizen proposal (medborgarförslag).
 _CITIZEN_PROPOSAL: Final = "citizen-proposal"
+_CASE_IS_A_PROPOSAL: Final = "Ärendet visade sig vara ett medborgarförslag."
 _HELD_NOTHING: Final = Text(
-    sv="Nej. Personen innehade ingen befattning den dagen.", en="No. The person held no position that day."
+    sv="Nej. Personen innehade ingen befattning den dagen: inget förordnande gällde, eller så var personen "
+    "frånvarande eller ersättare för någon som tjänstgjorde.",
+    en="No. The person held no position that day: there was no assignment, or the person was absent or a substitute "
+    "for someone on duty.",
 )
 _DID_NOT_HOLD: Final = Text(
-    sv="Nej. Personen innehade inte befattningen den dagen: den var inte förordnad, eller var frånvarande eller "
-    "ersättare för någon som tjänstgjorde.",
-    en="No. The person did not hold the position that day: not assigned to it, or absent, or a substitute for someone "
-    "on duty.",
+    sv="Nej. Personen innehade inte befattningen den dagen: inget förordnande gällde, eller så var personen "
+    "frånvarande eller ersättare för någon som tjänstgjorde.",
+    en="No. The person did not hold the position that day: there was no assignment to it, or the person was absent "
+    "or a substitute for someone on duty.",
 )
 
 
@@ -134,7 +138,11 @@ class Authority:
 
 def authority(answer: Answer, reasons: tuple[Text, ...], *, held: bool) -> Authority:
     """The authority that `answer`, explained by `reasons`, gives whoever did or did not hold the position."""
-    return Authority(answer, held, reasons if held else (_DID_NOT_HOLD, *reasons))
+    if held:
+        return Authority(answer, held, reasons)
+    # That the position itself has the right would read as a yes after the no.
+    others = reasons[1:] if answer.allowed else reasons
+    return Authority(answer, held, (_DID_NOT_HOLD, *others))
 
 
 def most_favourable(authorities: Sequence[Authority]) -> Authority:
@@ -146,6 +154,12 @@ def most_favourable(authorities: Sequence[Authority]) -> Authority:
 def no_position_held() -> NoAuthority:
     """The error for a person who held no position on the day of the decision."""
     return NoAuthority(_HELD_NOTHING, pointer="/person", extra={"reasons": _both_languages((_HELD_NOTHING,))})
+
+
+def found_void_in(case_type: str, mandate: Mandate) -> str | None:
+    """Why a decision taken before its case was known is void in a case of that type of the registry's; None if not."""
+    against = prohibition_in_citizen_proposal(mandate) if case_type == _CITIZEN_PROPOSAL else None
+    return None if against is None else f"{_CASE_IS_A_PROPOSAL} {against.text.sv} ({against.paragraph})"
 
 
 def check_taken(decided_on: date, today: date) -> None:

@@ -101,6 +101,13 @@ class OrderUnlawful(Conflict):
     title = Text(sv="Delegationsordningen strider mot lag", en="The delegation order is contrary to law")
 
 
+class AnswersTooLong(InvalidInput):
+    """The answers to a batch would together be longer than one response may be."""
+
+    slug = "answers-too-long"
+    title = Text(sv="Svaren blir för långa tillsammans", en="The answers are too long together")
+
+
 class PriceBaseAmountRefused(InvalidInput):
     """A decided price base amount (prisbasbelopp) names its ordinance, a calculated one has none."""
 

@@ -4,7 +4,7 @@ The answer is yes only when every condition is known to be met. It holds no text
 words, so that many questions can be answered without writing what nobody reads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from boardkit.domain.errors import Text
 from delegation_rules.domain.answers import (
@@ -26,7 +26,7 @@ from delegation_rules.domain.conditions import (
 )
 from delegation_rules.domain.errors import UnknownFact
 from delegation_rules.domain.limits import Yardsticks
-from delegation_rules.domain.orders import Reporting, ReportingDuty, Rule, SubDelegation
+from delegation_rules.domain.orders import ReportingDuty, Rule, SubDelegation
 from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
 from delegation_rules.domain.statute import (
@@ -64,7 +64,7 @@ def evaluate(compiled: CompiledOrder, price_base_amounts: PriceBaseAmounts, ques
         *_standing(compiled.hierarchy, rule, question, best),
         *premises,
     )
-    act = _act(rule.rule.reporting, premises)
+    act = _act(rule.rule, premises)
     report_to_board = _report_to_board(rule.rule, facts, premises)
     return Answer(
         question=question,
@@ -171,16 +171,30 @@ def _forbidden(rule: Rule, question: Question, decider: PositionKind) -> Prohibi
     return None
 
 
-def _lawful(hierarchy: Hierarchy, rule: Rule, question: Question, weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
-    """The options whose delegate the law lets decide: nobody is the lowest delegate of what KL 6:38 forbids."""
-    return tuple(
-        each for each in weighed if _forbidden(rule, question, hierarchy.position(each.option.delegate).kind) is None
-    )
+def _lawful(
+    hierarchy: Hierarchy, rule: Rule, question: Question, weighed: Iterable[Weighed]
+) -> Iterator[tuple[Weighed, tuple[str, ...]]]:
+    """The options with the lowest whom the law lets decide by each: nobody does what KL 6:38 forbids.
+
+    An automated function may be kept from what those above it, who are employed, may decide.
+    """
+    for each in weighed:
+        delegate = each.option.delegate
+        if _forbidden(rule, question, hierarchy.position(delegate).kind) is None:
+            yield each, (delegate,)
+            continue
+        others = (slug for slug in sorted(each.option.entitled) if slug != delegate)
+        lawful = tuple(slug for slug in others if _forbidden(rule, question, hierarchy.position(slug).kind) is None)
+        if lawful:
+            yield each, lawful
 
 
-def _act(reporting: Reporting, premises: Iterable[Finding]) -> Act | None:
-    """Execution only where the order says so; when what it says is contradicted, it is not known what it is."""
-    if reporting.duty is not ReportingDuty.EXECUTION_NOT_REPORTED:
+def _act(rule: Rule, premises: Iterable[Finding]) -> Act | None:
+    """Execution only where the order says so; when what it says is contradicted, it is not known what it is.
+
+    Whoever decides in the board's place because it cannot be awaited (KL 6:39) always decides.
+    """
+    if rule.mandate is Mandate.URGENT or rule.reporting.duty is not ReportingDuty.EXECUTION_NOT_REPORTED:
         return Act.DECISION
     return None if any(premise.status is Status.NOT_MET for premise in premises) else Act.EXECUTION
 
@@ -214,17 +228,17 @@ def _may_be_sub_delegated(hierarchy: Hierarchy, sub_delegation: SubDelegation | 
 
 
 def _lowest_positions(
-    hierarchy: Hierarchy, weighed: Sequence[Weighed], premises: Iterable[Finding]
+    hierarchy: Hierarchy, lawful: Iterable[tuple[Weighed, tuple[str, ...]]], premises: Iterable[Finding]
 ) -> tuple[str, ...] | None:
     """The lowest delegates of the tiers that the case falls under, the narrowest tier first."""
     if any(premise.status is Status.NOT_MET for premise in premises):
         return ()
-    coverages = [each.coverage for each in weighed]
-    covering = [each for each, coverage in zip(weighed, coverages, strict=True) if coverage is Status.MET]
-    if not covering and Status.NOT_KNOWN in coverages:
+    options = [(each.coverage, each.height, positions) for each, positions in lawful]
+    covering = [(height, positions) for coverage, height, positions in options if coverage is Status.MET]
+    if not covering and any(coverage is Status.NOT_KNOWN for coverage, _, _ in options):
         return None
-    covering.sort(key=lambda each: each.height)
-    return hierarchy.lowest_first(each.option.delegate for each in covering)
+    covering.sort(key=lambda each: each[0])
+    return hierarchy.lowest_first(position for _, positions in covering for position in positions)
 
 
 def _report_to_board(rule: Rule, facts: Facts, premises: Iterable[Finding]) -> bool | None:

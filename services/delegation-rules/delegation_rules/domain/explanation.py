@@ -38,7 +38,12 @@ def reasons(answer: Answer, hierarchy: Hierarchy) -> tuple[Text, ...]:
 def _sentences(answer: Answer, hierarchy: Hierarchy) -> Iterator[Text]:
     yield _verdict(answer, hierarchy)
     if answer.question.position is None:
-        yield Text(sv="Personen har ingen befattning den dagen.", en="The person holds no position on that day.")
+        yield Text(
+            sv="Personen innehar ingen befattning den dagen: inget förordnande gäller, eller så är personen "
+            "frånvarande eller ersättare för någon som tjänstgör.",
+            en="The person holds no position on that day: there is no assignment, or the person is absent or a "
+            "substitute for someone on duty.",
+        )
     for finding in answer.findings:
         if finding.status is not Status.MET:
             yield _finding_text(finding, answer, hierarchy)

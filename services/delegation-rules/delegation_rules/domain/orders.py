@@ -148,6 +148,14 @@ class Adoption:
     decided_on: date
 
 
+class OrderStatus(StrEnum):
+    """How far an order has come: draft (utkast), adopted (antagen), or a draft that was withdrawn (återkallat)."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class OrderPeriod:
     """When an order is in force, and by which decision.

@@ -1,10 +1,14 @@
 """Who in fact holds which position on a day: assignments (förordnanden) of persons, less those who are absent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
+
+from boardkit.domain.errors import Text
+from delegation_rules.domain.people_errors import PositionNotHeld
+from delegation_rules.domain.positions import Position
 
 
 class AssignmentKind(StrEnum):
@@ -74,6 +78,20 @@ class Holder:
     kind: AssignmentKind
 
 
+def check_held_by_persons(position: Position) -> None:
+    """Raise `PositionNotHeld` for a body or a function: none of its members may decide alone (KL 6:37)."""
+    if not position.kind.is_held_by_persons:
+        raise PositionNotHeld(
+            Text(
+                sv="Ett presidium eller utskott beslutar som organ och en automatiserad beslutsfunktion själv; ingen "
+                "person har rätten ensam.",
+                en="A presidium or committee decides as a body and an automated function by itself; no person has the "
+                "right alone.",
+            ),
+            pointer="/position",
+        )
+
+
 class Staffing:
     """The assignments and absences of one board, indexed. Immutable."""
 
@@ -81,13 +99,12 @@ class Staffing:
 
     def __init__(self, assignments: Iterable[Assignment] = (), absences: Iterable[Absence] = ()) -> None:
         self._by_position: dict[str, list[Assignment]] = {}
-        self._by_person: dict[UUID, list[str]] = {}
+        self._by_person: dict[UUID, dict[str, list[Assignment]]] = {}
         self._absences: dict[UUID, list[Absence]] = {}
         for assignment in sorted(assignments, key=lambda each: (each.valid_from, each.id)):
             self._by_position.setdefault(assignment.position, []).append(assignment)
-            positions = self._by_person.setdefault(assignment.person, [])
-            if assignment.position not in positions:
-                positions.append(assignment.position)
+            of_person = self._by_person.setdefault(assignment.person, {})
+            of_person.setdefault(assignment.position, []).append(assignment)
         for absence in absences:
             self._absences.setdefault(absence.person, []).append(absence)
 
@@ -102,11 +119,20 @@ class Staffing:
 
     def positions_held(self, person: UUID, day: date) -> tuple[str, ...]:
         """The positions that `person` in fact holds on `day`, by the rule of `holders`, each once."""
+        if self._is_away(person, day):
+            return ()
         return tuple(
             position
-            for position in self._by_person.get(person, ())
-            if any(holder.person == person for holder in self.holders(position, day))
+            for position, own in self._by_person.get(person, {}).items()
+            if self._serves(position, [each for each in own if each.holds_on(day)], day)
         )
+
+    def _serves(self, position: str, own: Sequence[Assignment], day: date) -> bool:
+        """Whether someone who is there serves by one of `own`, assignments to `position` that hold on `day`."""
+        if any(each.kind is not AssignmentKind.SUBSTITUTE for each in own):
+            return True
+        # Only a substitute need be compared with the others, of whom there may be thousands.
+        return bool(own) and all(each.kind is AssignmentKind.SUBSTITUTE for each in self._present(position, day))
 
     def _present(self, position: str, day: date) -> Iterator[Assignment]:
         for assignment in self._by_position.get(position, ()):

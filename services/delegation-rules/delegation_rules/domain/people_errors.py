@@ -24,6 +24,13 @@ class PersonAssigned(Conflict):
     title = Text(sv="Personen har ett förordnande", en="The person has an assignment")
 
 
+class PositionNotHeld(InvalidInput):
+    """No person holds the position: a presidium or committee decides as a body, an automated function by itself."""
+
+    slug = "position-not-held"
+    title = Text(sv="Befattningen innehas inte av någon person", en="The position is held by no person")
+
+
 class PeriodRefused(InvalidInput):
     """The period ends before it begins, or lies outside that of what it belongs to."""
 

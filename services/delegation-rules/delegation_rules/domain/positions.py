@@ -77,6 +77,7 @@ class Hierarchy:
 
     def with_position(self, position: Position) -> "Hierarchy":
         """The hierarchy with `position` added. Raises `PositionRefused`."""
+        self._check_kinds(position)
         return Hierarchy([*self._positions.values(), position])
 
     def on(self, day: date) -> "Hierarchy":
@@ -154,6 +155,15 @@ class Hierarchy:
                 pointer=pointer,
             )
 
+    def _check_kinds(self, position: Position) -> None:
+        """Every superior may decide too, so an elected person stands above no employee, and no employee above one."""
+        superior = self._positions.get(position.superior or "")
+        general = self._positions.get(position.counts_as or "")
+        if superior is not None and not superior.kind.may_stand_above(position.kind):
+            raise _of_another_kind("/superior")
+        if general is not None and not position.kind.may_count_as(general.kind):
+            raise _of_another_kind("/counts_as")
+
     def _steps_upwards(self) -> Mapping[str, frozenset[str]]:
         """For each position, those who may step into its place directly."""
         steps: dict[str, set[str]] = {slug: set() for slug in self._positions}
@@ -180,6 +190,17 @@ class Hierarchy:
             seen.add(position.slug)
             position = self._positions[position.counts_as]
         return position.superior
+
+
+def _of_another_kind(pointer: str) -> PositionRefused:
+    return PositionRefused(
+        Text(
+            sv="Förtroendevalda, anställda och automatiserade beslutsfunktioner beslutar inte i varandras ställe "
+            "(KL 6:37).",
+            en="Elected persons, employees and automated functions do not decide in each other's place (KL 6:37).",
+        ),
+        pointer=pointer,
+    )
 
 
 def _reachable(start: str, above: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -24,11 +24,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PastDecision:
-    """A decision that was made: what it was about, and what the order in force that day said of it."""
+    """A decision that was made: what it was about, and what the order in force that day said of it.
+
+    Attributes:
+        id: of the decision.
+        question: what it was about.
+        outcome: what was said of it.
+        held: whether whoever made it held the position that day; no order allows what a position's holder did not do.
+    """
 
     id: UUID
     question: Question
     outcome: Outcome
+    held: bool = True
 
 
 class DifferenceKind(StrEnum):
@@ -108,12 +116,6 @@ def outcome_of(answer: Answer) -> Outcome:
     return Outcome(answer.allowed, answer.tier_number, answer.report_to_board)
 
 
-def decided_under(order: DecisionTable, questions: Iterable[tuple[UUID, Question]]) -> Iterator[PastDecision]:
-    """`questions` as decisions under `order`, to be put to another; raises what `evaluate` raises."""
-    for decision_id, question in questions:
-        yield PastDecision(decision_id, question, outcome_of(order.cell(question)))
-
-
 def _difference(decision: PastDecision, other: DecisionTable, renumbered: Mapping[str, str]) -> Difference | None:
     question, before = decision.question, decision.outcome
     rule = renumbered.get(question.rule, question.rule)
@@ -121,13 +123,14 @@ def _difference(decision: PastDecision, other: DecisionTable, renumbered: Mappin
         after = other.cell(question if rule == question.rule else replace(question, rule=rule))
     except (UnknownRule, UnknownPosition, UnknownFact) as error:
         return Difference(decision, rule, (DifferenceKind.CANNOT_BE_ASKED,), obstacle=error.slug)
+    allowed = after.allowed and decision.held
     if (
-        after.allowed is before.allowed
+        allowed is before.allowed
         and after.report_to_board is before.report_to_board
         and after.tier_number == before.tier_number
     ):
         return None
-    outcome = outcome_of(after)
+    outcome = Outcome(allowed, after.tier_number, after.report_to_board)
     return Difference(decision, rule, tuple(_kinds(before, outcome)), outcome)
 
 

@@ -272,8 +272,11 @@ def _one_of(lower: tuple[tuple[Decimal, Decimal], _Piece], higher: tuple[tuple[D
 
 
 def _takes_in(wider: _Piece, piece: _Piece, comes_first: bool) -> bool:
-    """Whether `wider` allows all that `piece` does and asks for nothing more; of two alike, the first stays."""
-    if not set(wider.conditions) <= set(piece.conditions):
+    """Whether `wider` allows all that `piece` does and asks for nothing more; of two alike, the first stays.
+
+    What is passed on (vidaredelegerat) asks for more than one's own right does: a report to the head (KL 7:6).
+    """
+    if (wider.grant is not None and piece.grant is None) or not set(wider.conditions) <= set(piece.conditions):
         return False
     if wider.reach is None or piece.reach is None:
         if wider.amount != piece.amount:

@@ -29,6 +29,28 @@ class PositionKind(StrEnum):
         """Whether it is an employee (anställd), for whom KL 7:5–6 hold."""
         return self in {PositionKind.EMPLOYEE, PositionKind.HEAD_OF_ADMINISTRATION}
 
+    @property
+    def is_held_by_persons(self) -> bool:
+        """Whether a person may hold it and decide by it; a body (organ) decides as one, a function by itself."""
+        return self not in {PositionKind.PRESIDIUM, PositionKind.COMMITTEE, PositionKind.AUTOMATED_FUNCTION}
+
+    @property
+    def is_elected(self) -> bool:
+        """Whether it is of the board (förtroendevald), and not of its administration (förvaltning)."""
+        return not self.is_employed and self is not PositionKind.AUTOMATED_FUNCTION
+
+    def may_stand_above(self, other: "PositionKind") -> bool:
+        """Whether one of this kind may be the superior of one of `other`, and so decide in its place.
+
+        Whoever is elected is nobody's superior in the administration, nor the other way round (KL 6:37, 7:5).
+        """
+        return self.is_elected == other.is_elected and self is not PositionKind.AUTOMATED_FUNCTION
+
+    def may_count_as(self, other: "PositionKind") -> bool:
+        """Whether one of this kind may do all that is delegated to one of `other`."""
+        automated = PositionKind.AUTOMATED_FUNCTION
+        return self.is_elected == other.is_elected and (self is automated) == (other is automated)
+
 
 class Mandate(StrEnum):
     """By which provision a rule lets someone decide for the board."""
@@ -146,12 +168,20 @@ def appeal_route_or_presumed(stated: AppealRoute | None) -> AppealRoute:
     return stated or AppealRoute.LEGALITY_REVIEW
 
 
+def prohibition_in_citizen_proposal(mandate: Mandate) -> Prohibition | None:
+    """Why nobody but the board decides in a citizen proposal (medborgarförslag), unless it is urgent (KL 6:39)."""
+    return None if mandate is Mandate.URGENT else _NEVER[Subject.CITIZEN_PROPOSAL]
+
+
 def prohibition(
     subject: Subject | None, appeal_route: AppealRoute | None, mandate: Mandate, decider: PositionKind
 ) -> Prohibition | None:
     """Why the board can never hand the matter to `decider`, or None when the law does not stand against it."""
+    if mandate is Mandate.URGENT and decider not in _URGENT_DECIDERS:
+        return _URGENT_BY_OTHERS
     if mandate is Mandate.URGENT:
-        return None if decider in _URGENT_DECIDERS else _URGENT_BY_OTHERS
+        # KL 6:38 1-4 p bind delegation alone; what another statute reserves, it may reserve from the chair as well.
+        return _NEVER[subject] if subject is Subject.RESERVED_BY_OTHER_LAW else None
     if subject in _NEVER:
         return _NEVER[subject]
     if decider is not PositionKind.AUTOMATED_FUNCTION:

@@ -39,6 +39,18 @@ class SubDelegationDecision:
     decision_reference: str
 
 
+def check_decided_under(decision: SubDelegationDecision, adopted_on: date) -> None:
+    """Raise `PeriodRefused` for a decision of a day on which the board had not adopted the order that allows it."""
+    if decision.decided_on < adopted_on:
+        raise PeriodRefused(
+            Text(
+                sv="Beslutet är äldre än nämndens beslut om delegationsordningen som tillåter det.",
+                en="The decision is older than the board's decision on the delegation order that allows it.",
+            ),
+            pointer="/decided_on",
+        )
+
+
 def check_sub_delegation(decision: SubDelegationDecision, rule: Rule, hierarchy: Hierarchy, today: date) -> None:
     """Raise the reason why `decision` does not hold, if there is one.
 

@@ -1,7 +1,7 @@
 """Amounts, limits and lists of positions as they are written in Swedish and English sentences."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from boardkit.domain.errors import Text
 from boardkit.domain.money import NO_BREAK_SPACE, swedish_number
@@ -17,7 +17,8 @@ def kronor_text(amount: Decimal) -> Text:
 def limit_text(limit: Limit) -> Text:
     """`limit` as the order states it: 6 prisbasbelopp, 6 price base amounts."""
     if limit.unit is LimitUnit.KRONOR:
-        return kronor_text(limit.quantity)
+        # As it counts (limits.in_kronor): no limit grows by being written.
+        return kronor_text(limit.quantity.quantize(Decimal("0.01"), rounding=ROUND_FLOOR))
     quantity = quantity_text(limit.quantity)
     unit = _unit_text(limit.unit, one=limit.quantity == 1)
     return Text(sv=f"{quantity.sv} {unit.sv}", en=f"{quantity.en} {unit.en}")

@@ -1,14 +1,16 @@
 """A report to the board as a PDF to put before the meeting: diary number, decision and delegate, kind by kind.
 
 What the decisions say reaches the typesetter as values, never as markup, so nothing in them can steer it. The file
-is tagged (PDF/UA-1), so that it can be read aloud, and the same report always gives the same bytes.
+is tagged (PDF/UA-1), so that it can be read aloud, wherever the fonts have every sign of it, and the same report always
+gives the same bytes.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -43,10 +45,16 @@ class PrintedReport:
     kinds: tuple[PrintedKind, ...]
 
 
+#: The signs without a space that the width of each column surely holds.
+_LONGEST: Final = (15, 48, 22)
 _LAYOUT: Final = b"""
 #let report = json(bytes(sys.inputs.report))
 #set document(title: report.title, date: none)
-#set page(paper: "a4", margin: (x: 2.2cm, y: 2.4cm), numbering: "1 (1)", number-align: right)
+#set page(
+  paper: "a4",
+  margin: (x: 2.2cm, y: 2.4cm),
+  footer: context text(8.5pt)[#report.title #h(1fr) #counter(page).display() (#counter(page).final().first())],
+)
 #set text(font: "Libertinus Serif", size: 10.5pt, lang: "sv", region: "SE", hyphenate: false)
 #set par(leading: 0.6em)
 #show heading.where(level: 1): set text(size: 17pt)
@@ -71,11 +79,17 @@ _LAYOUT: Final = b"""
 def board_report_pdf(report: PrintedReport) -> bytes:
     """`report` as a tagged PDF in Swedish."""
     values = json.dumps(_values(report), ensure_ascii=False)
-    pdf = typst.compile(
-        _LAYOUT, format="pdf", ignore_system_fonts=True, sys_inputs={"report": values}, pdf_standards=["ua-1"]
+    try:
+        return _compiled(values, "ua-1")
+    except typst.TypstError:
+        # PDF/UA refuses a sign that no font has, as an emoji in a decision's words; a plain PDF leaves its place empty.
+        return _compiled(values, None)
+
+
+def _compiled(values: str, standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        _LAYOUT, format="pdf", ignore_system_fonts=True, sys_inputs={"report": values}, pdf_standards=standard
     )
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 def _values(report: PrintedReport) -> Mapping[str, Any]:
@@ -105,4 +119,11 @@ def _row(decision: PrintedDecision) -> list[str]:
     outcome = decision.outcome
     if decision.void_reason is not None:
         outcome = f"OGILTIGT: {decision.void_reason}\n{outcome}"
-    return [decision.diary_number, outcome, f"{decision.delegate}\n{decision.decided_on.isoformat()}"]
+    delegate = f"{decision.delegate}\n{decision.decided_on.isoformat()}"
+    columns = (decision.diary_number, outcome, delegate)
+    return [_breakable(text, longest) for text, longest in zip(columns, _LONGEST, strict=True)]
+
+
+def _breakable(text: str, longest: int) -> str:
+    """`text` with a place to break (a space of no width) in what would else run over into the next column."""
+    return re.sub(rf"(\S{{{longest}}})(?=\S)", "\\1\u200b", text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from delegation_rules.domain.exchange.documents import Cell, Element, Row, SourceDocument, cell
+from delegation_rules.domain.exchange.documents import MOST_ELEMENTS, Cell, Element, Row, SourceDocument, cell
 from delegation_rules.domain.exchange.printing import ANNEX_HEADING, COLUMNS, PrintedSection
 from delegation_rules.formats.annex import annex_lines
 from delegation_rules.formats.errors import UnreadableDocument
@@ -29,6 +29,8 @@ def read_csv(text: str) -> SourceDocument:
         columns = [_unescaped(each) for each in fields[: len(COLUMNS)]]
         if columns[:1] != [ANNEX_HEADING]:
             elements.append(Row(place, tuple(map(cell, columns))))
+        if len(elements) > MOST_ELEMENTS:
+            break
     return SourceDocument(tuple(elements), tuple(annex))
 
 

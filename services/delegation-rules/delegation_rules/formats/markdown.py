@@ -15,26 +15,33 @@ from delegation_rules.domain.exchange.documents import (
     Row,
     SourceDocument,
     cell,
+    enough_of,
     plain,
 )
 from delegation_rules.domain.exchange.printing import ANNEX_HEADING, COLUMNS, PrintedSection
 from delegation_rules.formats.annex import annex_lines
+from delegation_rules.formats.errors import UnreadableDocument
 
+#: Many times what the longest order is written with; the parser makes ten objects of each cell.
+_MOST_LINES: Final = 40_000
+_MOST_CELLS: Final = 100_000
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&|~!#]")
 _LINE_BREAK: Final = re.compile(r"<br */?>", re.IGNORECASE)
 _HEADER: Final = f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}"
 
 
 def read_markdown(text: str) -> SourceDocument:
-    """The headings, tables and annex of `text`."""
+    """The headings, tables and annex of `text`. Raises `UnreadableDocument`."""
+    if text.count("\n") > _MOST_LINES or text.count("|") > _MOST_CELLS:
+        raise UnreadableDocument
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     annex = [line for token in tokens if token.type == "fence" for line in annex_lines(token.content.splitlines())]
-    return SourceDocument(tuple(_elements(tokens)), tuple(annex))
+    return SourceDocument(enough_of(_elements(tokens)), tuple(annex))
 
 
-def write_markdown(title: str, sections: Sequence[PrintedSection], annex: Sequence[str]) -> bytes:
-    """The order as Markdown."""
-    parts = [f"# {_escaped(title)}"]
+def write_markdown(title: str, period: str, sections: Sequence[PrintedSection], annex: Sequence[str]) -> bytes:
+    """The order as Markdown; `period` says in words when it is in force, and is empty where that is not told."""
+    parts = [f"# {_escaped(title)}", *([_escaped(period)] if period else [])]
     for section in sections:
         parts += [f"## {_escaped(heading)}" for heading in section.headings]
         if section.rules:

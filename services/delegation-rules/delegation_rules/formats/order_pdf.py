@@ -41,11 +41,16 @@ def _template() -> bytes:
 
 def _section(section: PrintedSection) -> dict[str, Any]:
     return {
-        "headings": section.headings,
+        "headings": [(_depth(heading), heading) for heading in section.headings],
         "rules": [
             {"number": rule.number, "columns": [_column(column) for column in rule.columns]} for rule in section.rules
         ],
     }
+
+
+def _depth(heading: str) -> int:
+    """The level of a chapter's heading under that of the order: 2 for chapter 3, 3 for 3.1."""
+    return min(6, heading.partition(" ")[0].count(".") + 2)
 
 
 def _column(column: Cell) -> list[dict[str, Any]]:

@@ -13,24 +13,27 @@ from delegation_rules.domain.exchange.documents import (
     Prose,
     Row,
     SourceDocument,
+    enough_of,
     plain,
 )
 
 _TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>p|ul|ol|li|br|strong|em|b|i|span|div)\b[^<>]*>", re.IGNORECASE)
 _MARK: Final = re.compile(f"[{BULLETS}]")
+#: Far more than the columns of an order.
+_MOST_TABS: Final = 63
 _LISTS: Final = ("ul", "ol")
 _BLOCKS: Final = (*_LISTS, "li", "p", "br", "div")
 
 
 def read_tab_text(text: str) -> SourceDocument:
     """The rows of `text`; a line without a tabulator is running text."""
-    return SourceDocument(tuple(_elements(text)))
+    return SourceDocument(enough_of(_elements(text)))
 
 
 def _elements(text: str) -> Iterator[Element]:
     for place, line in enumerate(text.splitlines(), start=1):
         if "\t" in line:
-            yield Row(place, tuple(map(_cell, line.split("\t"))))
+            yield Row(place, tuple(map(_cell, line.split("\t", _MOST_TABS))))
         elif plain(line):
             yield Prose(place, plain(_TAG.sub(" ", line)))
 

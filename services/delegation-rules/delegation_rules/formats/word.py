@@ -2,17 +2,20 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docx import Document
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.exceptions import OpcError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
+from docx.text.run import Run
 
 from delegation_rules.domain.exchange.documents import (
     Cell,
@@ -21,6 +24,7 @@ from delegation_rules.domain.exchange.documents import (
     Prose,
     Row,
     SourceDocument,
+    enough_of,
     paragraphs,
     plain,
 )
@@ -31,6 +35,21 @@ from delegation_rules.formats.errors import UnreadableDocument
 #: What a file may unpack to; a delegation order's text is far below it.
 _MOST_BYTES: Final = 32 * 1024 * 1024
 _MOST_FILES: Final = 2000
+#: Each becomes objects in memory, many times what it takes in the file.
+_MOST_TAGS: Final = 1_500_000
+_COMPRESSIONS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: python-docx tells a broken file by whatever it stumbles on.
+_STUMBLES: Final = (
+    OpcError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RecursionError,
+    zipfile.BadZipFile,
+)
 _WIDTHS: Final = (Mm(16), Mm(75), Mm(48), Mm(58), Mm(60))
 _SMALL: Final = Pt(8)
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -43,9 +62,8 @@ def read_word(content: bytes) -> SourceDocument:
     _check_size(content)
     try:
         document = Document(io.BytesIO(content))
-        elements = tuple(_elements(document))
-    except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, NotImplementedError, zipfile.BadZipFile):
-        # python-docx tells a broken file by whatever it stumbles on.
+        elements = enough_of(_elements(document))
+    except _STUMBLES:
         raise UnreadableDocument from None
     annex = tuple(each.text for each in elements if isinstance(each, Prose) and is_annex_line(each.text))
     kept = tuple(each for each in elements if not (isinstance(each, Prose) and each.text in annex))
@@ -56,10 +74,19 @@ def _check_size(content: bytes) -> None:
     """Refuse what is no archive, and one that unpacks to more than any order needs."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+            _check_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError):
+        # RuntimeError: a part is encrypted.
         raise UnreadableDocument from None
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
     if len(parts) > _MOST_FILES or sum(part.file_size for part in parts) > _MOST_BYTES:
+        raise UnreadableDocument
+    if any(part.compress_type not in _COMPRESSIONS for part in parts):
+        raise UnreadableDocument
+    if sum(archive.read(part).count(b"<") for part in parts) > _MOST_TAGS:
         raise UnreadableDocument
 
 
@@ -105,20 +132,22 @@ def _style(paragraph: BaseOxmlElement, styles: Mapping[str, str]) -> str:
     return "" if named is None else styles.get(str(named.get(qn("w:val"))), "")
 
 
-def write_word(title: str, sections: Sequence[PrintedSection], annex: Sequence[str]) -> bytes:
-    """The order as a .docx file."""
+def write_word(title: str, period: str, sections: Sequence[PrintedSection], annex: Sequence[str]) -> bytes:
+    """The order as a .docx file; `period` says in words when it is in force, and is empty where that is not told."""
     document = _landscape()
     document.core_properties.title = plain(title)[:255]
     document.core_properties.language = "sv-SE"
     document.core_properties.author = ""
     document.add_heading(plain(title), level=0)
+    # At the foot of each page, where it is no part of what is read back.
+    _fill_footer(document, period)
     for section in sections:
         for heading in section.headings:
             document.add_heading(heading, level=min(9, heading.partition(" ")[0].count(".") + 1))
         if section.rules:
             _add_table(document, section)
     _repeat_header_rows(document)
-    document.add_heading(ANNEX_HEADING, level=1)
+    document.add_heading(ANNEX_HEADING, level=1).paragraph_format.page_break_before = True
     for line in annex:
         document.add_paragraph(style="No Spacing").add_run(line).font.size = _SMALL
     written = io.BytesIO()
@@ -134,11 +163,38 @@ def _landscape() -> WordDocument:
     return document
 
 
+def _fill_footer(document: WordDocument, period: str) -> None:
+    """The period to the left, and page and pages to the right."""
+    style = document.styles["Footer"]
+    style.font.size = _SMALL
+    style.paragraph_format.tab_stops.clear_all()
+    style.paragraph_format.tab_stops.add_tab_stop(sum(_WIDTHS, Mm(0)), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph = document.sections[0].footer.paragraphs[0]
+    for text, field in ((f"{period}\t", "PAGE"), (" (", "NUMPAGES"), (")", None)):
+        paragraph.add_run(text)
+        if field is not None:
+            _add_field(paragraph.add_run(), field)
+
+
+def _add_field(run: Run, name: str) -> None:
+    """What the program that shows the document works out, as the number of the page."""
+    for mark in ("begin", "end"):
+        edge = OxmlElement("w:fldChar")
+        edge.set(qn("w:fldCharType"), mark)
+        run.element.append(edge)
+    instruction = OxmlElement("w:instrText")
+    instruction.text = name
+    run.element.insert(len(run.element) - 1, instruction)
+
+
 def _add_table(document: WordDocument, section: PrintedSection) -> None:
     # Filled row by row: asking a table for a row or a cell by its place walks through all of it.
     table = document.add_table(rows=0, cols=len(COLUMNS))
     table.style = "Table Grid"
     table.autofit = False
+    # Writers of text take the width of a column from the grid, or from the cells, each as it likes.
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for place, name, width in zip(table.add_row().cells, COLUMNS, _WIDTHS, strict=True):
         place.paragraphs[0].add_run(name).bold = True
         place.width = width

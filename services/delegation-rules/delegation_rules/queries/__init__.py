@@ -24,7 +24,8 @@ from delegation_rules.queries.delegated_decisions import (
     delegated_decision_by_id,
     delegated_decisions_visible_to,
     purchase_from,
-    purchases_of,
+    purchases_of_supplier,
+    purchases_past_a_limit,
 )
 from delegation_rules.queries.order_imports import order_import_by_id, order_imports_visible_to
 from delegation_rules.queries.order_replays import decisions_to_replay
@@ -119,7 +120,8 @@ __all__ = [
     "price_base_amount_of",
     "price_base_amounts_by_year",
     "purchase_from",
-    "purchases_of",
+    "purchases_of_supplier",
+    "purchases_past_a_limit",
     "records_of_person",
     "reportable_from",
     "reporting_queue",

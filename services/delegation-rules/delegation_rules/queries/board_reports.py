@@ -31,6 +31,7 @@ from boardkit.auth.caller import Caller
 from boardkit.db.tables import outbox
 from boardkit.db.visibility import visible_boards
 from delegation_rules.domain.board_reports import ReportableDecision, ReportStatus, Task
+from delegation_rules.domain.delegated_decisions import DecisionStatus
 from delegation_rules.domain.separate_announcements import AnnounceableDecision
 from delegation_rules.domain.statute import Mandate
 from delegation_rules.neighbours import ABOUT_BOARD_REPORT, CASE_REGISTRY, REPORT_PLACED
@@ -46,7 +47,7 @@ from delegation_rules.tables import (
 )
 
 _decision: Final = delegated_decisions.c
-_VALID: Final = _decision.status == "valid"
+_VALID: Final = _decision.status == DecisionStatus.VALID.value
 
 
 def reporting_queue(caller: Caller, board: str, task: Task | None = None) -> Select[Any]:
@@ -103,7 +104,7 @@ def reportable_from(row: RowMapping) -> ReportableDecision:
         mandate=Mandate(row["mandate"]),
         decided_on=row["decided_on"],
         sequence=(row["year"], row["number"]),
-        valid=row["status"] == "valid",
+        valid=row["status"] == DecisionStatus.VALID,
         report_to_board=row["report_to_board"],
         on_report=row["on_report"],
     )
@@ -114,7 +115,7 @@ def announceable_from(row: RowMapping) -> AnnounceableDecision:
     return AnnounceableDecision(
         id=row["id"],
         decided_on=row["decided_on"],
-        valid=row["status"] == "valid",
+        valid=row["status"] == DecisionStatus.VALID,
         announce=row["announce"],
         announced=row["announced"],
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Date, Integer, RowMapping, Select, and_, cast, func, lite
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
 from delegation_rules.domain.decision_statistics import RuleInForce, Use, UseInMonth
+from delegation_rules.domain.delegated_decisions import DecisionStatus
 from delegation_rules.tables import delegated_decisions
 
 _decision = delegated_decisions.c
@@ -31,7 +32,7 @@ def use_by_month(caller: Caller, board: str, first_day: date, last_day: date, sh
             func.count().filter(measurable).label("with_limit"),
             func.count().filter(measurable, near).label("near_limit"),
         )
-        .where(*_in_period(caller, board, first_day, last_day), _decision.status == "valid")
+        .where(*_in_period(caller, board, first_day, last_day), _decision.status == DecisionStatus.VALID.value)
         .group_by(*by)
         .order_by(*by)
     )
@@ -40,7 +41,7 @@ def use_by_month(caller: Caller, board: str, first_day: date, last_day: date, sh
 def number_of_void(caller: Caller, board: str, first_day: date, last_day: date) -> Select[Any]:
     """How many decisions of the period are void, as `count`."""
     return select(func.count().label("count")).where(
-        *_in_period(caller, board, first_day, last_day), _decision.status == "void"
+        *_in_period(caller, board, first_day, last_day), _decision.status == DecisionStatus.VOID.value
     )
 
 

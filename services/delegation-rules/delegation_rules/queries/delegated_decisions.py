@@ -3,16 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
 from delegation_rules.domain.delegated_decisions import DecisionStatus
-from delegation_rules.domain.splitting import Purchase
+from delegation_rules.domain.splitting import Purchase, folded
 from delegation_rules.tables import delegated_decisions
+
+_OF_A_PURCHASE: Final = (
+    "id",
+    "decided_on",
+    "rule",
+    "matter",
+    "position",
+    "supplier",
+    "supplier_key",
+    "unit",
+    "amount",
+    "limit_kronor",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +70,39 @@ def delegated_decision_by_id(caller: Caller, decision_id: UUID) -> Select[Any]:
     return delegated_decisions_visible_to(caller, WantedDecisions()).where(delegated_decisions.c.id == decision_id)
 
 
-def purchases_of(caller: Caller, board: str, first_day: date | None, last_day: date | None) -> Select[Any]:
-    """The valid decisions of `board` between the days that name a supplier, when `caller` may see them."""
+def purchases_of_supplier(
+    caller: Caller, board: str, supplier: str, first_day: date | None, last_day: date | None
+) -> Select[Any]:
+    """The valid decisions of `board` on purchases from `supplier` between the days, when `caller` may see them."""
+    between = _purchases(caller, board, first_day, last_day)
+    return between.where(delegated_decisions.c.supplier_key == folded(supplier))
+
+
+def purchases_past_a_limit(caller: Caller, board: str, first_day: date | None, last_day: date | None) -> Select[Any]:
+    """The valid decisions of `board` between the days on purchases from those suppliers that could be in a flag.
+
+    That is those whose purchases together pass the lowest limit of any of them: nothing less passes a limit, and few
+    of a board's purchases are left to look at.
+    """
+    between = _purchases(caller, board, first_day, last_day)
+    every = between.subquery()
+    suppliers = (
+        select(every.c.supplier_key)
+        .group_by(every.c.supplier_key)
+        .having(func.sum(every.c.amount) > func.min(every.c.limit_kronor))
+    )
+    return between.where(delegated_decisions.c.supplier_key.in_(suppliers))
+
+
+def _purchases(caller: Caller, board: str, first_day: date | None, last_day: date | None) -> Select[Any]:
     table = delegated_decisions
     return (
-        select(table)
+        select(*(table.c[name] for name in _OF_A_PURCHASE))
         .where(
             visible_boards(caller, table.c.board),
             table.c.board == board,
-            table.c.status == DecisionStatus.VALID,
-            table.c.supplier.is_not(None),
+            table.c.status == DecisionStatus.VALID.value,
+            table.c.supplier_key.is_not(None),
             *_within(first_day, last_day),
         )
         .order_by(table.c.decided_on, table.c.id)
@@ -74,7 +110,7 @@ def purchases_of(caller: Caller, board: str, first_day: date | None, last_day: d
 
 
 def purchase_from(row: Mapping[Any, Any]) -> Purchase:
-    """A row of `delegated_decisions` as the rule on splitting knows it."""
+    """A row of `purchases_of_supplier` or `purchases_past_a_limit` as the rule on splitting knows it."""
     return Purchase(
         decision=row["id"],
         decided_on=row["decided_on"],

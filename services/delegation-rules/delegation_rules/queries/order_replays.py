@@ -22,6 +22,7 @@ def decisions_to_replay(caller: Caller, board: str, first_day: date, last_day: d
             decision.order_id,
             decision.rule,
             decision.position,
+            decision.person,
             decision.decided_on,
             decision.amount,
             decision.months,

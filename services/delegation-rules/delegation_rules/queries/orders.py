@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, array
 
 from boardkit.auth.caller import Caller
 from boardkit.db.visibility import visible_boards
+from delegation_rules.domain.orders import OrderStatus
 from delegation_rules.tables import (
     StoredRules,
     absences,
@@ -103,7 +104,7 @@ def _what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]
     )
     first_day = (
         select(func.min(delegation_orders.c.in_force_from))
-        .where(delegation_orders.c.board == board, delegation_orders.c.status == "adopted")
+        .where(delegation_orders.c.board == board, delegation_orders.c.status == OrderStatus.ADOPTED.value)
         .scalar_subquery()
     )
     year = cast(extract("year", asked.c.day), Integer)
@@ -153,7 +154,7 @@ def is_in_force(board: str, day: date | ColumnElement[date]) -> ColumnElement[bo
     """The condition that picks the one adopted order in force for `board` on `day`."""
     return and_(
         delegation_orders.c.board == board,
-        delegation_orders.c.status == "adopted",
+        delegation_orders.c.status == OrderStatus.ADOPTED.value,
         delegation_orders.c.in_force_from <= day,
         or_(delegation_orders.c.in_force_to.is_(None), delegation_orders.c.in_force_to >= day),
     )

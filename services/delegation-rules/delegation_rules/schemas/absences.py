@@ -59,7 +59,7 @@ class AbsenceView(Representation):
             last_day=row["last_day"],
             links={
                 "self": links.link(*path, rel="self"),
-                "person": links.link("persons", row["person"], rel="person"),
+                "person": links.link("persons", row["person"]),
                 "expiry": links.link(*path, "expiry", rel="expiry", method="PUT"),
             },
         )

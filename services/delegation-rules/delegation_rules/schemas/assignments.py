@@ -74,7 +74,7 @@ class AssignmentView(Representation):
             valid_to=row["valid_to"],
             links={
                 "self": links.link(*path, rel="self"),
-                "person": links.link("persons", row["person"], rel="person"),
+                "person": links.link("persons", row["person"]),
                 "expiry": links.link(*path, "expiry", rel="expiry", method="PUT"),
             },
         )

@@ -11,6 +11,7 @@ from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema, rule
 from boardkit.domain.errors import InvalidInput, Text
 from delegation_rules.domain.board_reports import Placement, ReportStatus, grouped_by_kind
+from delegation_rules.domain.delegated_decisions import DecisionStatus
 from delegation_rules.domain.statute import Mandate
 from delegation_rules.formats.board_report_pdf import PrintedDecision, PrintedKind, PrintedReport
 from delegation_rules.schemas import board_report_examples as examples
@@ -152,7 +153,7 @@ class ReportedDecisionView(BaseModel):
         "who may read names, and only when a report is read.",
         json_schema_extra={"example": "Alva Testberg"},
     )
-    status: str = Field(description="valid eller void (ogiltigt).", json_schema_extra={"example": "valid"})
+    status: DecisionStatus = Field(description="valid eller void (ogiltigt).", json_schema_extra={"example": "valid"})
     void_reason: str | None = Field(
         description="Varför det är ogiltigt. Why it is void.", json_schema_extra={"example": "Delegat utan rätt."}
     )
@@ -268,8 +269,7 @@ def _links(row: RowMapping, links: Links) -> Mapping[str, Link]:
     shown = links.self_link(*place) | {"pdf": links.link(*place, "documents", "pdf", rel="alternate")}
     if row["status"] != ReportStatus.PREPARED:
         return shown
-    shown["report"] = links.link(*place, "reporting", rel="report", method="PUT")
+    possible = ["reporting"]
     if row["placement"] == Placement.NOT_ASKED:
-        shown["place"] = links.link(*place, "placement", rel="place", method="PUT")
-        shown["withdraw"] = links.link(*place, "withdrawal", rel="withdraw", method="PUT")
-    return shown
+        possible += ["placement", "withdrawal"]
+    return shown | {name: links.link(*place, name, rel=name, method="PUT") for name in possible}

@@ -44,7 +44,7 @@ class DeciderView(BaseModel):
     """En befattning som får besluta. A position that may decide."""
 
     position: PositionSlug
-    title_sv: str = Field(
+    position_title: str = Field(
         description="Befattningens titel. Title of the position.", json_schema_extra={"example": "enhetschef"}
     )
     status: Status = Field(
@@ -71,7 +71,7 @@ class DeciderView(BaseModel):
         answer = decider.answer
         return cls(
             position=decider.position,
-            title_sv=hierarchy.position(decider.position).title_sv,
+            position_title=hierarchy.position(decider.position).title_sv,
             status=decider.status,
             is_lowest=decider.is_lowest,
             unknown_conditions=[

@@ -10,10 +10,18 @@ from boardkit.api.schemas import CalendarDate, Id, Kronor, Line, Link, Prose, Re
 from boardkit.domain.errors import InvalidInput, Text
 from delegation_rules.domain.answers import Act
 from delegation_rules.domain.delegated_decisions import Attachment, DecisionStatus, DecisionTaken, Filing
-from delegation_rules.domain.statute import Mandate, Subject
+from delegation_rules.domain.statute import Mandate
 from delegation_rules.schemas import delegated_decisions_examples as examples
-from delegation_rules.schemas.conditions import Months, PurposeName
-from delegation_rules.schemas.fields import BoardSlug, CircumstanceName, NonNegativeKronor, PositionSlug
+from delegation_rules.schemas.facts import (
+    Circumstances,
+    DecisionAmount,
+    DecisionDay,
+    LengthInMonths,
+    MonthlyRent,
+    PurposeOfCase,
+    SubjectOfCase,
+)
+from delegation_rules.schemas.fields import BoardSlug, PositionSlug
 from delegation_rules.schemas.rules import RuleNumber
 
 DiaryNumber = Annotated[
@@ -26,42 +34,6 @@ DiaryNumber = Annotated[
 ]
 CaseId = Annotated[Id | None, Field(description="Ärendet i diariet. The case in the registry.")]
 PersonId = Annotated[Id | None, Field(description="Den som beslutade, bara som id. Who decided, as an id only.")]
-DecidedOn = Annotated[
-    CalendarDate, Field(description="Beslutets dag. Day of the decision.", json_schema_extra={"example": "2019-06-20"})
-]
-Amount = Annotated[
-    NonNegativeKronor | None,
-    Field(
-        description="Hela beloppet i kronor; null när det inte är angivet. The whole, undivided amount.",
-        json_schema_extra={"example": "180000.00"},
-    ),
-]
-LengthInMonths = Annotated[
-    Months | None, Field(description="Längd i månader. Length in months.", json_schema_extra={"example": 3})
-]
-PurposeOrNone = Annotated[
-    PurposeName | None,
-    Field(description="Ett av regelns delsyften. One of the rule's purposes.", json_schema_extra={"example": "lease"}),
-]
-MonthlyRent = Annotated[
-    NonNegativeKronor | None,
-    Field(description="En månadshyra, när gränsen räknas i hyror. One month's rent."),
-]
-Circumstances = Annotated[
-    dict[CircumstanceName, Annotated[bool, Field(strict=True)]],
-    Field(
-        max_length=50,
-        description="Omständigheter som regeln frågar efter, ja eller nej. Circumstances told yes or no.",
-        json_schema_extra={"example": {"consultation-held": True}},
-    ),
-]
-SubjectOrNone = Annotated[
-    Subject | None,
-    Field(
-        description="Vad ärendet rör, där KL 6:38 sätter gränser. What the case is about, where KL 6:38 sets limits.",
-        json_schema_extra={"example": "procurement"},
-    ),
-]
 Supplier = Annotated[
     Line | None,
     Field(description="Leverantör, vid köp. Supplier.", json_schema_extra={"example": "Exempelmöbler AB"}),
@@ -122,13 +94,13 @@ class NewDelegatedDecision(Schema):
     rule: RuleNumber
     position: PositionSlug | None = None
     person: PersonId = None
-    decided_on: DecidedOn
-    amount: Amount = None
+    decided_on: DecisionDay
+    amount: DecisionAmount = None
     months: LengthInMonths = None
-    purpose: PurposeOrNone = None
+    purpose: PurposeOfCase = None
     monthly_rent: MonthlyRent = None
     circumstances: Circumstances = Field(default_factory=dict)
-    subject: SubjectOrNone = None
+    subject: SubjectOfCase = None
     supplier: Supplier = None
     unit: Unit = None
     outcome: Outcome
@@ -231,13 +203,13 @@ class DelegatedDecisionView(Representation):
     matter: str = Field(description="Ärendetyp. The matter.", json_schema_extra={"example": "Rutinmässiga inköp"})
     person: PersonId
     position: PositionSlug
-    decided_on: DecidedOn
-    amount: Amount
+    decided_on: DecisionDay
+    amount: DecisionAmount
     months: LengthInMonths
-    purpose: PurposeOrNone
+    purpose: PurposeOfCase
     monthly_rent: MonthlyRent
     circumstances: Circumstances
-    subject: SubjectOrNone
+    subject: SubjectOfCase
     supplier: Supplier
     unit: Unit
     outcome: Outcome
@@ -247,7 +219,8 @@ class DelegatedDecisionView(Representation):
     )
     void_reason: VoidReason | None
     allowed: bool = Field(
-        description="Om beslutet hade stöd när det registrerades. Whether it had its authority when registered.",
+        description="Om beslutet hade stöd när det registrerades, eller när dess ärende blev känt. Whether it had its "
+        "authority when registered, or when its case became known.",
         json_schema_extra={"example": True},
     )
     tier_number: int | None = Field(

@@ -14,16 +14,19 @@ from pydantic import TypeAdapter
 from boardkit.api.links import Links
 from boardkit.api.problems import problem_document
 from boardkit.api.schemas import Link
-from boardkit.domain.errors import KansliError, Language
+from boardkit.domain.errors import KansliError, Language, Text
 from boardkit.domain.money import format_kronor
 from delegation_rules.domain.answering import Answered, HolderOfPosition
 from delegation_rules.domain.answers import Answer
+from delegation_rules.domain.errors import AnswersTooLong
 from delegation_rules.schemas.evaluations import EvaluationView, HolderOfPositionView, evaluation_links
 
 _LINKS: Final[TypeAdapter[dict[str, Link]]] = TypeAdapter(dict[str, Link])
 _HOLDERS: Final[TypeAdapter[list[HolderOfPositionView]]] = TypeAdapter(list[HolderOfPositionView])
 _OWN_FIELDS: Final = frozenset({"links", "date", "amount", "person", "holders"})
 _MOST_KEPT: Final = 20_000
+#: Six times what ten thousand ordinary answers take; each names everyone who holds the lowest positions.
+_LONGEST: Final = 128 * 1024 * 1024
 
 
 class WrittenCells:
@@ -51,10 +54,13 @@ class WrittenCells:
 class AnswerWriter:
     """Writes the answers to one request, in the language and with the addresses of its caller."""
 
-    def __init__(self, written_cells: WrittenCells, language: Language, links: Links) -> None:
+    def __init__(
+        self, written_cells: WrittenCells, language: Language, links: Links, *, longest: int = _LONGEST
+    ) -> None:
         self._written_cells = written_cells
         self._language = language
         self._links = links
+        self._longest = longest
         self._starts: dict[tuple[UUID, str], bytes] = {}
         self._days: dict[date, bytes] = {}
         self._holders: dict[int, tuple[tuple[HolderOfPosition, ...], bytes]] = {}
@@ -80,10 +86,15 @@ class AnswerWriter:
         )
 
     async def many(self, found: AsyncIterable[Answered | KansliError]) -> bytes:
-        """The answers to a batch, in sequence; where a question has none, its problem."""
+        """The answers to a batch, in sequence; where a question has none, its problem. Raises `AnswersTooLong`."""
         written: list[bytes] = []
+        length = 0
         async for each in found:
-            written.append(self._problem(each, len(written)) if isinstance(each, KansliError) else self.one(each))
+            answer = self._problem(each, len(written)) if isinstance(each, KansliError) else self.one(each)
+            length += len(answer)
+            if length > self._longest:
+                raise _too_long()
+            written.append(answer)
         return b'{"answers":[' + b",".join(written) + b"]}"
 
     def _start(self, cell: Answer) -> bytes:
@@ -109,3 +120,13 @@ class AnswerWriter:
         document: dict[str, Any] = problem_document(error, self._language)
         document["pointer"] = f"/questions/{place}{error.pointer or ''}"
         return json.dumps({"problem": document}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _too_long() -> AnswersTooLong:
+    return AnswersTooLong(
+        Text(
+            sv="Svaren blir för långa tillsammans; ställ färre frågor åt gången.",
+            en="The answers are too long together; put fewer questions at a time.",
+        ),
+        pointer="/questions",
+    )

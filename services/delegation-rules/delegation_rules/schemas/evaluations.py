@@ -35,8 +35,8 @@ from delegation_rules.domain.people import AssignmentKind
 from delegation_rules.domain.positions import Hierarchy
 from delegation_rules.domain.price_base_amounts import PriceBaseAmountStatus
 from delegation_rules.schemas import examples
+from delegation_rules.schemas.facts import DecisionAmount, DecisionDay
 from delegation_rules.schemas.fields import BoardSlug, PositionSlug, Quantity
-from delegation_rules.schemas.questions import DecisionAmount, DecisionDate
 from delegation_rules.schemas.rules import AmountSchema, RuleNumber
 
 ConditionKind = Literal[
@@ -145,7 +145,7 @@ class EvaluationView(Representation):
 
     model_config = ConfigDict(json_schema_extra={"example": examples.EVALUATION})
 
-    date: DecisionDate
+    date: DecisionDay
     amount: DecisionAmount
     person: UUID | None = Field(
         description="Personen som frågan gällde; null när den gällde en befattning. The person asked about.",

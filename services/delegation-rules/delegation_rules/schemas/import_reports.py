@@ -205,5 +205,6 @@ def _import_links(row: RowMapping, links: Links) -> dict[str, Link]:
     if row["order_id"] is not None:
         return offered | {"delegation-order": links.link("delegation-orders", row["order_id"])}
     if row["doubtful_lines"] == 0:
+        offered["docx"] = links.link(*path, "documents", "docx", rel="alternate")
         offered["drafts"] = links.link(*path, "drafts", rel="drafts", method="POST")
     return offered

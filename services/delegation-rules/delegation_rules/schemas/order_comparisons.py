@@ -9,6 +9,7 @@ from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Representation
 from boardkit.domain.errors import Language, Text
 from delegation_rules.domain.order_comparison import ChapterChange, LoneRule, OrderComparison, RuleChange
+from delegation_rules.domain.orders import OrderStatus
 from delegation_rules.domain.tier_comparison import Aspect, Difference
 from delegation_rules.schemas import orders_examples
 from delegation_rules.schemas.fields import BoardSlug
@@ -22,7 +23,7 @@ class ComparedOrder(BaseModel):
     order_version: int = Field(
         description="Löpnummer inom nämnden. Number within the board.", json_schema_extra={"example": 2}
     )
-    status: str = Field(description="draft, adopted eller withdrawn.", json_schema_extra={"example": "draft"})
+    status: OrderStatus = Field(description="draft, adopted eller withdrawn.", json_schema_extra={"example": "draft"})
     title: str = Field(
         description="Ordningens namn. Name of the order.", json_schema_extra={"example": "Delegationsordning"}
     )
@@ -47,7 +48,7 @@ class DifferenceView(BaseModel):
         description="Vad: till exempel limit (gräns), delegate (delegat) eller months (tid). What.",
         json_schema_extra={"example": "limit"},
     )
-    tier: int | None = Field(
+    tier_number: int | None = Field(
         description="Steget, från 1; null för hela regeln. The tier, from 1; null for the whole rule.",
         json_schema_extra={"example": 1},
     )
@@ -65,7 +66,7 @@ class DifferenceView(BaseModel):
         """The representation of `difference`."""
         return cls(
             aspect=difference.aspect,
-            tier=difference.tier,
+            tier_number=difference.tier,
             before=_written(difference.before, language),
             after=_written(difference.after, language),
         )

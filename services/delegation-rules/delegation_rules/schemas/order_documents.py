@@ -119,11 +119,12 @@ def written_document(order: OrderText, titles: PositionTitles, wanted: DocumentF
     """`order` as a file of the format `wanted`, in its published form."""
     sections = printed_sections(order, titles)
     title = order.title or _UNTITLED
+    period = _period_text(order.period)
     annex = annex_lines_of(order)
     writers: Mapping[DocumentFormat, Callable[[], bytes]] = {
-        DocumentFormat.WORD: lambda: write_word(title, sections, annex),
-        DocumentFormat.PDF: lambda: write_pdf(title, _period_text(order.period), sections, made_at),
-        DocumentFormat.MARKDOWN: lambda: write_markdown(title, sections, annex),
+        DocumentFormat.WORD: lambda: write_word(title, period, sections, annex),
+        DocumentFormat.PDF: lambda: write_pdf(title, period, sections, made_at),
+        DocumentFormat.MARKDOWN: lambda: write_markdown(title, period, sections, annex),
         DocumentFormat.CSV: lambda: write_csv(sections, annex[0], annex[1:]),
     }
     return writers[wanted]()

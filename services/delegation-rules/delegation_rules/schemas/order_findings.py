@@ -27,7 +27,9 @@ class OrderFindingView(Representation):
         description="Regelns nummer; null när hela ordningen avses. Number of the rule; null for the whole order.",
         json_schema_extra={"example": "3.1.20"},
     )
-    tier: int | None = Field(description="Steget, från 1. The tier, from 1.", json_schema_extra={"example": None})
+    tier_number: int | None = Field(
+        description="Steget, från 1. The tier, from 1.", json_schema_extra={"example": None}
+    )
     position: PositionSlug | None
     law: str | None = Field(description="Lagrummet. The provision.", json_schema_extra={"example": "KL 6:38 4 p"})
     text: str = Field(
@@ -43,7 +45,7 @@ class OrderFindingView(Representation):
             code=finding.code,
             severity=finding.severity,
             rule=finding.rule,
-            tier=finding.tier,
+            tier_number=finding.tier,
             position=finding.position,
             law=finding.law,
             text=finding.text.in_language(language),

@@ -1,6 +1,7 @@
 """Delegation orders, as requests send them and responses show them."""
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -8,10 +9,24 @@ from sqlalchemy import RowMapping
 
 from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Line, Link, Representation, Schema
-from delegation_rules.domain.orders import Adoption, Chapter, OrderContent, OrderPeriod, Rule, missing_numbers
+from delegation_rules.domain.orders import (
+    Adoption,
+    Chapter,
+    OrderContent,
+    OrderPeriod,
+    OrderStatus,
+    Rule,
+    missing_numbers,
+)
 from delegation_rules.schemas import examples, orders_examples
 from delegation_rules.schemas.fields import BoardSlug
 from delegation_rules.schemas.rules import RuleNumber, RuleSchema
+
+_CHANGES: Final[Mapping[OrderStatus, tuple[str, ...]]] = {
+    OrderStatus.DRAFT: ("content", "adoption", "withdrawal"),
+    OrderStatus.ADOPTED: ("expiry",),
+    OrderStatus.WITHDRAWN: (),
+}
 
 InForceFrom = Annotated[
     CalendarDate,
@@ -135,7 +150,7 @@ class DelegationOrderSummary(Representation):
     order_version: int = Field(
         description="Löpnummer inom nämnden. Number within the board.", json_schema_extra={"example": 1}
     )
-    status: str = Field(
+    status: OrderStatus = Field(
         description="draft (utkast), adopted (antagen) eller withdrawn (återkallat utkast).",
         json_schema_extra={"example": "adopted"},
     )
@@ -213,10 +228,12 @@ def _order_links(row: RowMapping, links: Links) -> dict[str, Link]:
     offered = {
         "self": links.link(*path, rel="self"),
         "findings": links.link(*path, "findings", rel="findings"),
+        "pdf": links.link(*path, "documents", "pdf", rel="alternate"),
+        "docx": links.link(*path, "documents", "docx", rel="alternate"),
     }
     for name in ("replaces", "replaced_by"):
         if row[name] is not None:
             relation = name.replace("_", "-")
             offered[relation] = links.link("delegation-orders", row[name], rel=relation)
-    changes = {"draft": ("content", "adoption", "withdrawal"), "adopted": ("expiry",)}.get(row["status"], ())
+    changes = _CHANGES[OrderStatus(row["status"])]
     return offered | {name: links.link(*path, name, rel=name, method="PUT") for name in changes}

@@ -17,7 +17,7 @@ FINDING: Final[Example] = {
     "code": "number-missing",
     "severity": "note",
     "rule": "3.1.20",
-    "tier": None,
+    "tier_number": None,
     "position": None,
     "law": None,
     "text": "Nummer 3.1.20 saknas: det finns regler före och efter.",
@@ -51,7 +51,7 @@ COMPARISON: Final[Example] = {
             "differences": [
                 {
                     "aspect": "limit",
-                    "tier": 1,
+                    "tier_number": 1,
                     "before": "högst 25 prisbasbelopp",
                     "after": "högst 30 prisbasbelopp",
                 }
@@ -87,8 +87,8 @@ REPLAY: Final[Example] = NEW_REPLAY | {
             "rule_in_order": "3.2.1",
             "position": "enhetschef",
             "kinds": ["became-refused", "tier-changed"],
-            "before": {"allowed": True, "tier": 2, "report_to_board": False},
-            "after": {"allowed": False, "tier": 3, "report_to_board": False},
+            "before": {"allowed": True, "tier_number": 2, "report_to_board": False},
+            "after": {"allowed": False, "tier_number": 3, "report_to_board": False},
             "obstacle": None,
         }
     ],

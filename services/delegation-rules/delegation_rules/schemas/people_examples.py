@@ -45,7 +45,7 @@ PERSON_RECORDS: Final[Example] = {
     "decisions": [],
     "_links": {
         "self": _link(f"persons/{PERSON_ID}/records", "self"),
-        "person": _link(f"persons/{PERSON_ID}", "person"),
+        "person": _link(f"persons/{PERSON_ID}", "related"),
     },
 }
 NEW_ASSIGNMENT: Final[Example] = {
@@ -60,7 +60,7 @@ ASSIGNMENT: Final[Example] = NEW_ASSIGNMENT | {
     "valid_to": None,
     "_links": {
         "self": _link(f"assignments/{ASSIGNMENT_ID}", "self"),
-        "person": _link(f"persons/{PERSON_ID}", "person"),
+        "person": _link(f"persons/{PERSON_ID}", "related"),
         "expiry": _link(f"assignments/{ASSIGNMENT_ID}/expiry", "expiry", "PUT"),
     },
 }
@@ -74,7 +74,7 @@ ABSENCE: Final[Example] = NEW_ABSENCE | {
     "id": ABSENCE_ID,
     "_links": {
         "self": _link(f"absences/{ABSENCE_ID}", "self"),
-        "person": _link(f"persons/{PERSON_ID}", "person"),
+        "person": _link(f"persons/{PERSON_ID}", "related"),
         "expiry": _link(f"absences/{ABSENCE_ID}/expiry", "expiry", "PUT"),
     },
 }
@@ -108,7 +108,7 @@ SUB_DELEGATION: Final[Example] = NEW_SUB_DELEGATION | {
     ],
     "_links": {
         "self": _link(f"sub-delegations/{SUB_DELEGATION_ID}", "self"),
-        "order": _link(f"delegation-orders/{_ORDER_ID}", "order"),
+        "delegation-order": _link(f"delegation-orders/{_ORDER_ID}", "related"),
         "expiry": _link(f"sub-delegations/{SUB_DELEGATION_ID}/expiry", "expiry", "PUT"),
     },
 }

@@ -146,7 +146,7 @@ class PersonRecordsView(PersonReference):
             decisions=[RecordedDecision.model_validate(each) for each in row["delegated_decisions"]],
             links={
                 "self": links.link("persons", row["id"], "records", rel="self"),
-                "person": links.link("persons", row["id"], rel="person"),
+                "person": links.link("persons", row["id"]),
             },
         )
 

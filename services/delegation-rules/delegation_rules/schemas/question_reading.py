@@ -23,7 +23,8 @@ from boardkit.domain.errors import InvalidInput
 from delegation_rules.domain.answering import Asked
 from delegation_rules.domain.answers import Question
 from delegation_rules.domain.statute import Subject
-from delegation_rules.schemas.questions import MOST_CIRCUMSTANCES, NewQuestion
+from delegation_rules.schemas.facts import MOST_CIRCUMSTANCES
+from delegation_rules.schemas.questions import NewQuestion
 from delegation_rules.schemas.rules import RuleNumber
 
 _PLAIN_KRONOR: Final = re.compile(r"[0-9]{1,15}\.[0-9]{2}")
@@ -73,7 +74,7 @@ def read_plainly(sent: Any) -> Asked | None:
             plain.subject,
         )
         return Asked(question, None if plain.matter is None else _line(plain.matter), plain.person)
-    except (msgspec.ValidationError, InvalidInput, ValidationError):
+    except (msgspec.ValidationError, InvalidInput, ValidationError, UnicodeError):
         return None
 
 

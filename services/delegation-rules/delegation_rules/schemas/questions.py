@@ -6,29 +6,24 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, SkipValidation, WrapValidator, model_validator
 
 from boardkit.api.input_errors import as_pydantic_error
-from boardkit.api.schemas import CalendarDate, Line, Schema
+from boardkit.api.schemas import Line, Schema
 from boardkit.domain.errors import InvalidInput, Text
 from delegation_rules.domain.answering import Asked
 from delegation_rules.domain.answers import Question
-from delegation_rules.domain.statute import Subject
 from delegation_rules.schemas import examples
-from delegation_rules.schemas.conditions import Months, PurposeName
-from delegation_rules.schemas.fields import BoardSlug, CircumstanceName, NonNegativeKronor, PositionSlug
+from delegation_rules.schemas.facts import (
+    Circumstances,
+    DecisionAmount,
+    DecisionDay,
+    LengthInMonths,
+    MonthlyRent,
+    PurposeOfCase,
+    SubjectOfCase,
+)
+from delegation_rules.schemas.fields import BoardSlug, PositionSlug
 from delegation_rules.schemas.rules import RuleNumber
 
 MOST_QUESTIONS: Final = 10_000
-MOST_CIRCUMSTANCES: Final = 50
-
-DecisionDate = Annotated[
-    CalendarDate, Field(description="Beslutets dag. Day of the decision.", json_schema_extra={"example": "2019-06-20"})
-]
-DecisionAmount = Annotated[
-    NonNegativeKronor | None,
-    Field(
-        description="Hela beloppet i kronor; ett belopp får inte delas upp. The whole, undivided amount.",
-        json_schema_extra={"example": "300000.00"},
-    ),
-]
 
 
 class NewQuestion(Schema):
@@ -69,41 +64,13 @@ class NewQuestion(Schema):
             json_schema_extra={"example": examples.ORDER_ID},
         ),
     ] = None
-    date: DecisionDate
+    date: DecisionDay
     amount: DecisionAmount = None
-    months: Annotated[
-        Months | None, Field(description="Längd i månader. Length in months.", json_schema_extra={"example": 3})
-    ] = None
-    purpose: Annotated[
-        PurposeName | None,
-        Field(
-            description="Ett av regelns delsyften. One of the rule's purposes.",
-            json_schema_extra={"example": "instalment-plan"},
-        ),
-    ] = None
-    monthly_rent: Annotated[
-        NonNegativeKronor | None,
-        Field(
-            description="En månadshyra, när gränsen räknas i hyror. One month's rent.",
-            json_schema_extra={"example": "9500.00"},
-        ),
-    ] = None
-    circumstances: Annotated[
-        dict[CircumstanceName, Annotated[bool, Field(strict=True)]],
-        Field(
-            max_length=MOST_CIRCUMSTANCES,
-            description="Omständigheter som regeln frågar efter, ja eller nej. Circumstances told yes or no.",
-            json_schema_extra={"example": {"call-off-from-procured-agreement": True}},
-        ),
-    ] = Field(default_factory=dict)
-    subject: Annotated[
-        Subject | None,
-        Field(
-            description="Vad ärendet rör, där KL 6:38 sätter gränser, till exempel citizen-proposal. What the case is "
-            "about, where KL 6:38 sets limits.",
-            json_schema_extra={"example": "procurement"},
-        ),
-    ] = None
+    months: LengthInMonths = None
+    purpose: PurposeOfCase = None
+    monthly_rent: MonthlyRent = None
+    circumstances: Circumstances = Field(default_factory=dict)
+    subject: SubjectOfCase = None
 
     @model_validator(mode="after")
     def _names_one_rule_and_one_decider(self) -> Self:

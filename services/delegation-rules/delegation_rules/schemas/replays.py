@@ -55,7 +55,7 @@ class ReplayOutcome(BaseModel):
     """Vad en ordning säger om beslutet. What an order says of the decision."""
 
     allowed: bool = Field(description="Får beslutet fattas. Is it allowed.", json_schema_extra={"example": True})
-    tier: int | None = Field(
+    tier_number: int | None = Field(
         description="Steget som ger rätten, från 1. The tier that gives the right.", json_schema_extra={"example": 3}
     )
     report_to_board: bool | None = Field(
@@ -66,7 +66,7 @@ class ReplayOutcome(BaseModel):
     @classmethod
     def of(cls, outcome: Outcome) -> Self:
         """The representation of `outcome`."""
-        return cls(allowed=outcome.allowed, tier=outcome.tier_number, report_to_board=outcome.report_to_board)
+        return cls(allowed=outcome.allowed, tier_number=outcome.tier_number, report_to_board=outcome.report_to_board)
 
 
 class ReplayDifferenceView(BaseModel):

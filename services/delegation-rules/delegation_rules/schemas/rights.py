@@ -44,7 +44,7 @@ class RightView(Representation):
     matter: str = Field(
         description="Ärendetyp. What is decided.", json_schema_extra={"example": "Kassation av inventarier"}
     )
-    tiers: list[int] = Field(
+    tier_numbers: list[int] = Field(
         description="Stegen som ger rätten, från 1. The tiers that give the right, from 1.",
         json_schema_extra={"example": [3, 4]},
     )
@@ -109,7 +109,7 @@ class RightView(Representation):
             position=right.position,
             rule=rule.number,
             matter=rule.matter,
-            tiers=list(right.tier_numbers),
+            tier_numbers=list(right.tier_numbers),
             amount=AmountSchema.of(right.amount),
             above=None if above is None else yardsticks.in_kronor(above),
             limit=right.limit.kronor,

@@ -22,7 +22,7 @@ RIGHT: Final[Example] = {
     "position": "avdelningschef",
     "rule": "3.1.21",
     "matter": _MATTER,
-    "tiers": [2, 3],
+    "tier_numbers": [2, 3],
     "amount": {"above": None, "up_to": _ONE_BASE_AMOUNT},
     "above": None,
     "limit": "46500.00",
@@ -58,7 +58,7 @@ DECIDERS: Final[Example] = {
     "deciders": [
         {
             "position": "stadsdelsdirektor",
-            "title_sv": "stadsdelsdirektör",
+            "position_title": "stadsdelsdirektör",
             "status": "met",
             "is_lowest": True,
             "unknown_conditions": [],

@@ -8,7 +8,8 @@ from boardkit.api.links import Links
 from boardkit.api.schemas import CalendarDate, Id, Kronor, Representation
 from delegation_rules.domain.splitting import Purchase, SplittingFlag
 from delegation_rules.schemas import delegated_decisions_examples as examples
-from delegation_rules.schemas.delegated_decisions import DecidedOn, Supplier, Unit
+from delegation_rules.schemas.delegated_decisions import Supplier, Unit
+from delegation_rules.schemas.facts import DecisionDay
 from delegation_rules.schemas.fields import BoardSlug, PositionSlug
 from delegation_rules.schemas.rules import RuleNumber
 
@@ -21,7 +22,7 @@ class FlaggedPurchase(Representation):
     id: Id
     rule: RuleNumber
     position: PositionSlug
-    decided_on: DecidedOn
+    decided_on: DecisionDay
     amount: Kronor = Field(json_schema_extra={"example": "180000.00"})
 
     @classmethod

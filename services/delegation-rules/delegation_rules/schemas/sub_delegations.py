@@ -143,7 +143,7 @@ class SubDelegationView(Representation):
             steps=_chain(row),
             links={
                 "self": links.link(*path, rel="self"),
-                "order": links.link("delegation-orders", row["order_id"], rel="order"),
+                "delegation-order": links.link("delegation-orders", row["order_id"]),
                 "expiry": links.link(*path, "expiry", rel="expiry", method="PUT"),
             },
         )

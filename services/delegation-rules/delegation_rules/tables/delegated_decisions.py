@@ -2,6 +2,7 @@
 
 What the order said stays with the decision, so that neither a later order nor a later assignment rewrites it; so
 does what was seen of splitting when it was registered. A person is an id only; names lie in the register of persons.
+The limit is wider than an amount: so many times a monthly rent may be more than anybody decides.
 """
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -48,6 +50,8 @@ delegated_decisions = Table(
     Column("circumstances", JSONB, nullable=False),
     Column("subject", Text, nullable=True),
     Column("supplier", Text, nullable=True),
+    # The supplier as `domain.splitting` tells suppliers apart, for finding its other purchases at once.
+    Column("supplier_key", Text, nullable=True),
     Column("unit", Text, nullable=True),
     Column("outcome", Text, nullable=False),
     Column("attachments", JSONB, nullable=False),
@@ -55,7 +59,7 @@ delegated_decisions = Table(
     Column("void_reason", Text, nullable=True),
     Column("allowed", Boolean, nullable=False),
     Column("tier_number", Integer, nullable=True),
-    Column("limit_kronor", Numeric(18, 2), nullable=True),
+    Column("limit_kronor", Numeric(32, 2), nullable=True),
     Column("reasons", JSONB, nullable=False),
     Column("act", Text, nullable=True),
     Column("report_to_board", Boolean, nullable=True),
@@ -74,3 +78,16 @@ delegated_decisions = Table(
     ForeignKeyConstraint(["order_id", "rule"], ["rules.order_id", "rules.number"]),
 )
 Index("delegated_decisions_by_day", delegated_decisions.c.board, delegated_decisions.c.decided_on)
+Index(
+    "delegated_decisions_by_supplier",
+    delegated_decisions.c.board,
+    delegated_decisions.c.supplier_key,
+    delegated_decisions.c.decided_on,
+)
+Index("delegated_decisions_by_diary_number", delegated_decisions.c.board, delegated_decisions.c.diary_number)
+Index("delegated_decisions_by_person", delegated_decisions.c.person)
+Index(
+    "delegated_decisions_waiting_for_a_case",
+    delegated_decisions.c.board,
+    postgresql_where=delegated_decisions.c.filing == text("'waiting-for-case'"),
+)

@@ -1,7 +1,7 @@
 """Delegation orders read from documents, line by line, with what was doubtful and how it was settled."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, Uuid
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from boardkit.db.columns import id_column, registered_at_column, version_column
@@ -46,3 +46,4 @@ order_imports = Table(
     Column("order_id", Uuid, ForeignKey("delegation_orders.id"), nullable=True),
     registered_at_column(),
 )
+Index("order_imports_by_board", order_imports.c.board, order_imports.c.id)

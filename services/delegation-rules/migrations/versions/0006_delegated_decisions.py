@@ -70,7 +70,7 @@ def _what_the_order_said() -> tuple[sa.Column[object], ...]:
         sa.Column("void_reason", sa.Text, nullable=True),
         sa.Column("allowed", sa.Boolean, nullable=False),
         sa.Column("tier_number", sa.Integer, nullable=True),
-        sa.Column("limit_kronor", sa.Numeric(18, 2), nullable=True),
+        sa.Column("limit_kronor", sa.Numeric(32, 2), nullable=True),
         sa.Column("reasons", JSONB, nullable=False),
         sa.Column("act", sa.Text, nullable=True),
         sa.Column("report_to_board", sa.Boolean, nullable=True),

@@ -279,3 +279,22 @@ async def test_the_feed_tells_of_it_by_ids(with_positions: RunningService) -> No
         "valid_from": "2019-06-03",
         "valid_to": None,
     }
+
+
+@pytest.mark.parametrize("kind", ["committee", "presidium", "automated-function"])
+async def test_nobody_decides_alone_for_a_body_or_a_function(with_positions: RunningService, kind: str) -> None:
+    position = {
+        "board": "norrmalm",
+        "title_sv": "sociala utskottet",
+        "administration": "norrmalms-stadsdelsnamnd",
+        "kind": kind,
+    }
+    added = await with_positions.client("positions:write").post("/positions", json=position, headers=new_key())
+    assert added.status_code == 201, added.text
+    client = with_positions.client("assignments:write", on=TODAY)
+    assignment = _assignment(await _person(with_positions), position=added.json()["slug"])
+
+    answer = await client.post("/assignments", json=assignment, headers=new_key())
+
+    assert (answer.status_code, answer.json()["pointer"]) == (422, "/position")
+    assert answer.json()["type"].endswith("/position-not-held")

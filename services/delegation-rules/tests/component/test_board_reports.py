@@ -75,6 +75,7 @@ async def test_a_report_is_found_where_location_says_and_in_the_list(spring: Any
     assert (fetched.json(), fetched.headers["etag"]) == (created.json(), '"v1"')
     assert [item["id"] for item in listed["items"]] == [created.json()["id"]]
     assert "groups" not in listed["items"][0]
+    assert set(fetched.json()["_links"]) == {"self", "pdf", "reporting", "placement", "withdrawal"}
 
 
 async def test_names_are_for_those_who_may_read_them_and_never_in_the_answer_that_is_kept(spring: Any) -> None:

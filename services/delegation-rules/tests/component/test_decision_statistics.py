@@ -77,10 +77,9 @@ async def test_without_an_order_what_is_never_used_is_not_known(spring: Any) -> 
 async def test_another_boards_decisions_are_not_counted(spring: Any) -> None:
     stranger = spring.service.client("delegated-decisions:read", boards=["sodermalm"])
 
-    found = (await stranger.get("/decision-statistics", params=SPRING)).json()
+    found = await stranger.get("/decision-statistics", params=SPRING)
 
-    assert (found["everything"]["count"], found["everything"]["total"]) == (0, None)
-    assert (found["rules"], found["rules_never_used"]) == ([], None)
+    assert found.status_code == 404
 
 
 @pytest.mark.parametrize(

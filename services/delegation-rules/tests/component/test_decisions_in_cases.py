@@ -196,6 +196,32 @@ async def test_a_citizen_proposal_is_the_boards_own_to_decide(service: RunningSe
     assert (as_void.json()["status"], as_void.json()["subject"]) == ("void", "citizen-proposal")
 
 
+async def test_a_case_that_turns_out_to_be_a_citizen_proposal_makes_its_waiting_decision_void(
+    service: RunningService, registry: Any
+) -> None:
+    decision = (await _register(service, diary_number="2019/305-1.1.")).json()
+
+    case = registry.open_case("norrmalm", "NORR 2019/305", "citizen-proposal")
+    await _follow(service)
+    found = await _fetched(service, decision)
+    later = await _register(service, diary_number="2019/305")
+
+    assert (decision["status"], decision["filing"]) == ("valid", "waiting-for-case")
+    assert (found["status"], found["allowed"], found["filing"], found["case_id"], found["subject"]) == (
+        "void",
+        False,
+        "not-to-be-filed",
+        str(case),
+        "citizen-proposal",
+    )
+    assert found["void_reason"] == (
+        "Ärendet visade sig vara ett medborgarförslag. Medborgarförslag som har överlåtits till nämnden beslutar "
+        "nämnden själv om. (KL 6:38 4 p)"
+    )
+    assert (await service.app.state.courier.waiting(), registry.bodies()) == (0, [])
+    assert later.status_code == 422
+
+
 async def test_what_is_void_from_the_start_is_not_filed(service: RunningService, registry: Any) -> None:
     case = registry.open_case("norrmalm", "NORR 2019/304")
     await _follow(service)

@@ -71,6 +71,32 @@ async def test_a_decision_above_the_limit_is_refused_with_the_reasons(service: R
     assert (await service.client(*STAFF).get("/delegated-decisions")).json()["items"] == []
 
 
+async def test_a_limit_beyond_every_amount_is_kept(service: RunningService) -> None:
+    wide = {"quantity": "999999999999", "unit": "monthly-rents"}
+    order = {
+        "board": "norrmalm",
+        "title": "Delegationsordning",
+        "in_force_from": "2018-01-01",
+        "in_force_to": "2018-12-31",
+        "adopted_by": {"case_number": "2017/1", "decided_on": "2017-12-01"},
+        "rules": [
+            {
+                "number": "1.1",
+                "matter": "Hyra",
+                "tiers": [{"amount": {"up_to": wide}, "delegates": [{"position": "enhetschef"}]}],
+                "reporting": {"duty": "reported"},
+            }
+        ],
+    }
+    adopted = await service.client("delegation-orders:write").post("/delegation-orders", json=order, headers=new_key())
+    assert adopted.status_code == 201, adopted.text
+    rent = {"rule": "1.1", "decided_on": "2018-06-20", "monthly_rent": "999999999999999.99"}
+
+    decision = await _registered(service, PURCHASE | rent)
+
+    assert decision["limit"] == "999999999998999990000000000.01"
+
+
 async def test_a_refused_decision_leaves_no_gap_in_the_numbers(service: RunningService) -> None:
     numbers = []
     for decision in (PURCHASE, ABOVE_THE_LIMIT, PURCHASE):

@@ -189,6 +189,20 @@ async def test_two_adopted_orders_are_never_in_force_on_the_same_day(
         assert answer.json()["pointer"] == "/in_force_from"
 
 
+async def test_an_end_moved_on_to_the_days_of_another_order_is_pointed_at(
+    with_order: RunningService, order_document: dict[str, Any]
+) -> None:
+    client = with_order.client(*READ_AND_WRITE)
+    earlier = _short(order_document, in_force_from="2019-06-13", in_force_to="2019-06-14")
+    created = await client.post("/delegation-orders", json=earlier, headers=new_key())
+    expiry = created.json()["_links"]["expiry"]["href"]
+
+    answer = await client.put(expiry, json={"in_force_to": "2019-06-15"}, headers=if_match(1))
+
+    assert (answer.status_code, answer.json()["pointer"]) == (409, "/in_force_to")
+    assert answer.json()["type"].endswith("/order-periods-overlap")
+
+
 async def test_of_many_overlapping_orders_registered_at_once_one_wins(
     with_positions: RunningService, order_document: dict[str, Any]
 ) -> None:

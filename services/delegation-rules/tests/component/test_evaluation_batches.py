@@ -1,5 +1,6 @@
 """Many questions at a time, by matter and by person; each answered as if it had been put alone."""
 
+import json
 from typing import Any
 
 import pytest
@@ -68,6 +69,17 @@ async def test_a_question_without_an_answer_gets_its_problem_in_its_place(
     assert unusable["problem"]["type"] == f"https://kansli.example/problems/{slug}"
     assert (unusable["problem"]["status"], unusable["problem"]["pointer"]) == (422, pointer)
     assert "hemligt" not in str(unusable)
+
+
+@pytest.mark.parametrize("wrong", [{"circumstances": {"\ud800": True}}, {"subject": "\ud800"}, {"months": "\ud800"}])
+async def test_half_a_sign_is_one_questions_own_problem(read_only: RunningService, wrong: dict[str, Any]) -> None:
+    sent = json.dumps({"board": "norrmalm", "questions": [JOURNEY, JOURNEY | wrong]})
+    told = {"content-type": "application/json"}
+
+    answer = await read_only.client("evaluations:run").post("/evaluations", content=sent, headers=told)
+
+    assert answer.status_code == 200
+    assert answer.json()["answers"][1]["problem"]["status"] == 422
 
 
 async def test_each_wrong_field_is_pointed_at_within_its_question(read_only: RunningService) -> None:

@@ -38,7 +38,7 @@ async def test_a_person_decides_by_the_positions_held_that_day(with_order: Runni
     during = await _one(with_order, question | {"date": "2019-07-01"})
 
     assert (before["allowed"], before["position"], before["person"], before["holders"]) == (False, None, person, [])
-    assert before["reasons"][1] == "The person holds no position on that day."
+    assert before["reasons"][1].startswith("The person holds no position on that day: there is no assignment")
     assert (during["allowed"], during["position"], during["person"]) == (True, "avdelningschef", person)
     assert during["holders"] == [{"position": "avdelningschef", "person": person, "kind": "ordinary"}]
     assert "Sandmark" not in str([before, during])

@@ -39,7 +39,7 @@ async def test_the_order_is_given_out_in_each_format(with_order: RunningService,
     assert answer.status_code == 200
     assert answer.headers["content-type"] == MEDIA_TYPES[wanted]
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["content-disposition"].startswith('attachment; filename="delegationsordning-')
+    assert answer.headers["content-disposition"].startswith('attachment; filename="delegationsordning-norrmalm-1.')
     if wanted != "docx":
         kept = await client.get(address, headers={"if-none-match": answer.headers["etag"]})
         assert kept.status_code == 304

@@ -67,7 +67,7 @@ async def test_the_report_says_what_is_understood_and_what_is_doubtful(with_posi
     assert (understood["status"], understood["place"], understood["doubts"]) == ("understood", 3, [])
     assert understood["rule"]["tiers"][0]["delegates"][0]["position"] == "avdelningschef-verksamhetsstod"
     assert understood["summary_sv"] == (
-        "3.1.1 Tilldelning av kort Lägsta delegat: avdelningschef verksamhetsstöd. Anmäls inte."
+        "3.1.1 Tilldelning av kort. Lägsta delegat: avdelningschef verksamhetsstöd. Anmäls inte."
     )
     assert [note["code"] for note in understood["notes"]] == ["title-in-other-form"]
     assert (doubtful["status"], doubtful["rule"], doubtful["readings"]) == ("doubtful", None, [])
@@ -98,7 +98,8 @@ async def test_a_draft_is_made_once_every_line_is_settled(with_positions: Runnin
     assert (early.status_code, _slug(early)) == (409, "import-unsettled")
     assert (settled.status_code, settled.headers["etag"], settled.json()["doubtful_lines"]) == (200, '"v2"', 0)
     assert settled.json()["lines"][1]["status"] == "settled"
-    assert "drafts" in settled.json()["_links"]
+    assert set(settled.json()["_links"]) == {"self", "docx", "drafts"}
+    assert (await client.get(settled.json()["_links"]["docx"]["href"])).status_code == 200
     assert (made.status_code, made.json()["status"]) == (201, "draft")
     assert [rule["number"] for rule in made.json()["rules"]] == ["3.1.1", "3.1.2"]
     assert made.json()["chapters"] == [{"number": "3.1", "title": "Ekonomi"}]
@@ -106,6 +107,18 @@ async def test_a_draft_is_made_once_every_line_is_settled(with_positions: Runnin
     assert (second.status_code, _slug(second)) == (409, "import-finished")
     assert (late.status_code, _slug(late)) == (409, "import-finished")
     assert (await client.get(address)).json()["order_id"] == made.json()["id"]
+
+
+async def test_a_document_without_a_table_is_told_to_have_none(with_positions: RunningService) -> None:
+    prose = {"board": "norrmalm", "format": "markdown", "content": "Hej."}
+    client = with_positions.client(*BOTH)
+
+    report = (await client.post("/order-imports", json=prose, headers=new_key())).json()
+
+    assert [(note["code"], note["text_sv"]) for note in report["notes"]] == [
+        ("text-before-table", "En rad text före tabellen har inte lästs in."),
+        ("no-table", "Dokumentet har ingen tabell som kan läsas som en delegationsordning."),
+    ]
 
 
 async def test_a_line_may_be_left_out_or_settled_by_a_reading(with_positions: RunningService) -> None:
@@ -226,6 +239,56 @@ def _bomb() -> bytes:
     return packed.getvalue()
 
 
+_STYLES_IN_ITSELF = (
+    '<Relationship Id="a" Target="document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"/>'
+)
+
+
+def _with_part(name: str, content: bytes, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_word([]))) as source, zipfile.ZipFile(packed, "w", compression) as archive:
+        for each in source.namelist():
+            archive.writestr(each, content if each == name else source.read(each))
+    return packed.getvalue()
+
+
+def _with_relations(relations: str) -> bytes:
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    whole = f'<Relationships xmlns="{namespace}">{relations}</Relationships>'
+    return _with_part("word/_rels/document.xml.rels", whole.encode())
+
+
+def _packed_otherwise() -> bytes:
+    return _with_part("", b"", zipfile.ZIP_LZMA)
+
+
+def _of_nothing_but_tags() -> bytes:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "<w:p/>" * 1_600_000
+    return _with_part(
+        "word/document.xml", f'<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'.encode()
+    )
+
+
+def _with_broken_contents() -> bytes:
+    broken = bytearray(_word([]))
+    start = broken.find(b"word/document.xml") + 40
+    broken[start : start + 20] = bytes(each ^ 0x5A for each in broken[start : start + 20])
+    return bytes(broken)
+
+
+def _encrypted() -> bytes:
+    """A file whose every part says that it is encrypted."""
+    marked = bytearray(_word([]))
+    for signature, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = marked.find(signature)
+        while place >= 0:
+            marked[place + flags] |= 1
+            place = marked.find(signature, place + 4)
+    return bytes(marked)
+
+
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [
@@ -233,7 +296,14 @@ def _bomb() -> bytes:
         (base64.b64encode(b"no archive").decode(), "docx"),
         (base64.b64encode(_bomb()).decode(), "docx"),
         (base64.b64encode(_word([])[:2000]).decode(), "docx"),
+        (base64.b64encode(_with_broken_contents()).decode(), "docx"),
+        (base64.b64encode(_encrypted()).decode(), "docx"),
+        (base64.b64encode(_with_relations("<Relationship/>")).decode(), "docx"),
+        (base64.b64encode(_with_relations(_STYLES_IN_ITSELF)).decode(), "docx"),
+        (base64.b64encode(_packed_otherwise()).decode(), "docx"),
+        (base64.b64encode(_of_nothing_but_tags()).decode(), "docx"),
         ('a;"b\nc', "csv"),
+        ("|a|\n|-|\n" + "|" * 100_000, "markdown"),
     ],
 )
 async def test_a_file_of_another_kind_is_refused(with_positions: RunningService, content: str, wanted: str) -> None:
@@ -289,3 +359,12 @@ async def test_the_feed_tells_of_it_without_what_the_document_says(with_position
     (entry,) = [item for item in (await client.get("/changes")).json()["items"] if item["resource"] == "order-imports"]
 
     assert entry["snapshot"] == {"format": "csv", "lines": 2, "doubtful_lines": 1, "order_id": None}
+
+
+async def test_a_cell_longer_than_any_rule_is_refused(with_positions: RunningService) -> None:
+    row = "3.1.1|" + "ord " * 13_000 + "||enhetschef|Anmäls inte."
+    document = {"board": "norrmalm", "format": "tab-separated", "content": row.replace("|", "\t")}
+
+    refused = await with_positions.client(*BOTH).post("/order-imports", json=document, headers=new_key())
+
+    assert (refused.status_code, _slug(refused)) == (422, "document-unreadable")

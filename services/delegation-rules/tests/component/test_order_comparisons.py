@@ -85,7 +85,7 @@ async def test_the_other_way_round_what_was_new_is_gone(
     assert comparison["changed_rules"][1]["differences"] == [
         {
             "aspect": "limit",
-            "tier": 3,
+            "tier_number": 3,
             "before": "at most 8 price base amounts",
             "after": "at most 6 price base amounts",
         }

@@ -35,7 +35,7 @@ async def test_section_3_is_examined(with_order: RunningService) -> None:
     ]
     missing = findings[6]
     assert missing["text"] == "Number 3.1.20 is missing: there are rules before and after it."
-    assert (missing["tier"], missing["position"], missing["law"], missing["_links"]) == (None, None, None, {})
+    assert (missing["tier_number"], missing["position"], missing["law"], missing["_links"]) == (None, None, None, {})
     rule = await client.get(findings[4]["_links"]["rule"]["href"])
     assert rule.json()["number"] == "3.1.4"
 

@@ -151,7 +151,7 @@ async def test_a_withdrawn_draft_is_kept_as_it_was(
     )
 
     assert (withdrawn.status_code, withdrawn.json()["status"]) == (200, "withdrawn")
-    assert set(withdrawn.json()["_links"]) == {"self", "findings"}
+    assert set(withdrawn.json()["_links"]) == {"self", "findings", "pdf", "docx"}
     assert [_slug(each) for each in (again, rewritten, adopted)] == [(409, "order-withdrawn")] * 3
     assert withdrawn.json()["rules"] == draft["rules"]
     assert (await _drafted(client, order_document))["order_version"] == 2

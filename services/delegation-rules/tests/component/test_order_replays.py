@@ -90,11 +90,24 @@ async def test_a_lowered_limit_refuses_what_was_allowed(
             "rule_in_order": "3.2.1",
             "position": "enhetschef",
             "kinds": ["became-refused"],
-            "before": {"allowed": True, "tier": 3, "report_to_board": False},
-            "after": {"allowed": False, "tier": 3, "report_to_board": False},
+            "before": {"allowed": True, "tier_number": 3, "report_to_board": False},
+            "after": {"allowed": False, "tier_number": 3, "report_to_board": False},
             "obstacle": None,
         }
     ]
+
+
+async def test_no_order_allows_what_a_person_without_the_position_decided(
+    with_order: RunningService, order_document: dict[str, Any]
+) -> None:
+    client = with_order.client(*SCOPES, "persons:write", on=ON)
+    person = await client.post("/persons", json={"board": "norrmalm", "name": "Vega Ståhlnacke"}, headers=new_key())
+    void = {"person": person.json()["id"], "as_void": {"reason": "Innehade inte befattningen."}}
+    await _decide(client, PURCHASE, **void)
+
+    replay = await _replayed(client, _draft(order_document))
+
+    assert (replay["replayed"], replay["differing"]) == (1, 0)
 
 
 async def test_a_raised_limit_allows_what_was_void(with_order: RunningService, order_document: dict[str, Any]) -> None:

@@ -58,7 +58,7 @@ async def test_the_rights_of_a_position_rule_by_rule(staffed: Staffed) -> None:
     assert list(rights) == ["3.1.12", "3.1.18", "3.1.21", "3.2.1", "3.2.3", "3.3.4", "3.3.5"]
     assert page["_meta"]["total_records"] == len(rights)
     purchase, procurement, damages = rights["3.2.1"], rights["3.2.3"], rights["3.1.21"]
-    assert (purchase["limit"], purchase["tiers"], purchase["act"]) == ("279000.00", [3, 4], "execution")
+    assert (purchase["limit"], purchase["tier_numbers"], purchase["act"]) == ("279000.00", [3, 4], "execution")
     assert (damages["limit"], damages["report_to_board"], damages["reported_above"]) == ("23250.00", False, "46500.00")
     assert [each["circumstance"] for each in procurement["conditions"]] == ["consultation-held", "agreement-exists"]
     assert procurement["consult"] == ["avdelningschef"]
@@ -182,6 +182,14 @@ async def test_nobody_may_decide_above_the_highest_limit(staffed: Staffed) -> No
     told = await staffed.get("/deciders", rule="3.2.1", amount="1395000.01")
 
     assert (told["lowest_positions"], told["deciders"]) == ([], [])
+
+
+async def test_nobody_decides_in_a_citizen_proposal_but_the_board(staffed: Staffed) -> None:
+    about_it = await staffed.get("/deciders", rule="3.1.13", subject="citizen-proposal")
+    about_nothing_of_law = await staffed.get("/deciders", rule="3.1.13", subject="procurement")
+
+    assert (about_it["lowest_positions"], about_it["deciders"]) == ([], [])
+    assert [each["position"] for each in about_nothing_of_law["deciders"]] == ["stadsdelsdirektor"]
 
 
 async def test_deciders_agree_with_the_evaluations(staffed: Staffed, position_documents: list[dict[str, Any]]) -> None:

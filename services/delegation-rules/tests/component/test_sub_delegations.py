@@ -133,7 +133,7 @@ async def test_it_ceases_with_the_order_that_allowed_it(
     writer = with_order.client("delegation-orders:write")
     successor = order_document | {
         "in_force_from": "2020-01-01",
-        "adopted_by": {"case_number": "2019/000900", "decided_on": "2019-12-12"},
+        "adopted_by": {"case_number": "2019/000900", "decided_on": "2019-06-19"},
     }
     await writer.put(
         f"/delegation-orders/{made['order_id']}/expiry", json={"in_force_to": "2019-12-31"}, headers=if_match(1)
@@ -257,3 +257,13 @@ async def test_the_feed_tells_of_it_without_free_text(with_order: RunningService
         "valid_to": None,
     }
     assert "Sandmark" not in feed.text
+
+
+async def test_a_decision_older_than_the_order_that_allows_it_is_refused(with_order: RunningService) -> None:
+    client = with_order.client("sub-delegations:write", on=TODAY)
+
+    early = await client.post("/sub-delegations", json=SIGNATURES | {"decided_on": "2019-06-12"}, headers=new_key())
+    same_day = await client.post("/sub-delegations", json=SIGNATURES | {"decided_on": "2019-06-13"}, headers=new_key())
+
+    assert (early.status_code, early.json()["pointer"]) == (422, "/decided_on")
+    assert same_day.status_code == 201

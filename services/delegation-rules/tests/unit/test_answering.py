@@ -1,5 +1,6 @@
 """Questions by words of the matter and by person, and who serves on the day."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -15,10 +16,19 @@ from delegation_rules.domain.errors import AmbiguousMatter, UnknownMatter
 from delegation_rules.domain.explanation import reasons
 from delegation_rules.domain.limits import Limit, LimitUnit
 from delegation_rules.domain.matters import Matters, folded
-from delegation_rules.domain.orders import Delegate, OrderReference, Reporting, ReportingDuty, Rule, Tier
+from delegation_rules.domain.orders import (
+    Delegate,
+    OrderReference,
+    Reporting,
+    ReportingDuty,
+    Rule,
+    SubDelegation,
+    Tier,
+)
 from delegation_rules.domain.people import Absence, Assignment, AssignmentKind, Staffing
 from delegation_rules.domain.positions import Hierarchy, Position
 from delegation_rules.domain.statute import Subject
+from delegation_rules.domain.sub_delegations import SubDelegationGrant
 
 DAY = date(2019, 6, 20)
 ANNA, BO, CARINA = (UUID(int=number) for number in (1, 2, 3))
@@ -119,6 +129,21 @@ def test_of_a_persons_positions_the_most_favourable_is_used(amount: str, positio
     assert (found.question.position, found.cell.allowed, found.person) == (position, allowed, ANNA)
 
 
+def test_a_right_of_ones_own_is_used_before_a_wider_one_that_is_passed_on() -> None:
+    grant = SubDelegationGrant(UUID(int=7), "1.1", "director", "caretaker", (), date(2019, 1, 1))
+    rule = replace(RULES[0], sub_delegation=SubDelegation(("caretaker",)))
+    compiled = CompiledOrder(OrderReference(UUID(int=9), "norrmalm", 1, date(2019, 1, 1)), [rule], HIERARCHY, [grant])
+    staffing = Staffing([_assignment(ANNA, "caretaker"), _assignment(ANNA, "clerk")])
+    order = StaffedOrder(DecisionTable(compiled, {}), staffing)
+
+    small, large = (
+        order.answer(Asked(Question("1.1", None, DAY, Decimal(amount)), person=ANNA)) for amount in (900, 4000)
+    )
+
+    assert (small.question.position, small.cell.allowed, small.cell.report_to_head) == ("clerk", True, False)
+    assert (large.question.position, large.cell.allowed, large.cell.report_to_head) == ("caretaker", True, True)
+
+
 def test_a_substitute_serves_only_while_nobody_else_is_there() -> None:
     staff = (_assignment(ANNA, "head"), _assignment(BO, "head", AssignmentKind.SUBSTITUTE))
     question = Asked(Question("1.2", None, DAY), person=BO)
@@ -147,12 +172,18 @@ def test_a_person_without_position_may_not_decide_and_is_told_who_may() -> None:
             "Nej. Den som inte har någon befattning får inte fatta beslutet enligt regel 1.1 i delegationsordningen "
             "version 1, som gäller från 2019-01-01."
         ),
-        "Personen har ingen befattning den dagen.",
+        (
+            "Personen innehar ingen befattning den dagen: inget förordnande gäller, eller så är personen frånvarande "
+            "eller ersättare för någon som tjänstgör."
+        ),
         "Inte uppfyllt: Befattningen är lägsta delegat, handläggare, eller står över.",
         "Lägsta befattning som får besluta i ett sådant ärende är chef.",
         "Beslutet anmäls till nämnden.",
     ]
-    assert reasons(answer, HIERARCHY)[1].en == "The person holds no position on that day."
+    assert reasons(answer, HIERARCHY)[1].en == (
+        "The person holds no position on that day: there is no assignment, or the person is absent or a substitute for "
+        "someone on duty."
+    )
     assert found.holders == (HolderOfPosition("head", ANNA, AssignmentKind.ORDINARY),)
 
 

@@ -1,5 +1,6 @@
 """The report as a PDF: read aloud, steered by nobody, and the same each time."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -51,6 +52,22 @@ def test_a_decision_found_void_is_marked_with_its_reason() -> None:
     void = PrintedDecision("2019/1", "Avsteg beviljas.", "avdelningschef", date(2019, 5, 1), "Delegat utan rätt.")
 
     assert "OGILTIGT: Delegat utan rätt. Avsteg beviljas." in _text(board_report_pdf(_with(void)))
+
+
+def test_a_sign_that_no_font_has_does_not_stop_the_report() -> None:
+    text = _text(board_report_pdf(_with(replace(DECISION, outcome="Avsteg beviljas. \U0001f600 \u05e9\u05dc"))))
+
+    assert "Avsteg beviljas." in text
+
+
+def test_a_word_wider_than_its_column_is_broken_and_not_printed_over_the_next() -> None:
+    long = replace(DECISION, diary_number="2019/117-4.1.1234567890", outcome="x" * 200)
+
+    page = PdfReader(BytesIO(board_report_pdf(_with(long)))).pages[0]
+    lines = page.extract_text().splitlines()
+
+    assert max(len(line.replace("\u200b", "")) for line in lines) < 120
+    assert sum(line.count("x") for line in lines) == 200
 
 
 def test_the_same_report_gives_the_same_tagged_file() -> None:

@@ -68,6 +68,16 @@ def test_a_right_of_a_position_that_the_person_did_not_hold_is_no_authority(ask:
     assert refused.value.detail.en.startswith("No. The person did not hold the position that day")
 
 
+def test_a_no_for_the_person_is_not_followed_by_a_yes_for_the_position(ask: Ask) -> None:
+    yes, limit = Text(sv="Ja.", en="Yes."), Text(sv="Högst så mycket.", en="At most so much.")
+
+    allowed = authority(ask("3.2.1", "enhetschef", "1.00"), (yes, limit), held=False)
+    refused = authority(ask("3.2.1", "enhetschef", "279000.01"), (*WHY, limit), held=False)
+
+    assert allowed.reasons[1:] == (limit,)
+    assert refused.reasons[1:] == (*WHY, limit)
+
+
 def test_one_without_authority_is_kept_as_void_with_a_reason(ask: Ask) -> None:
     as_void = replace(DECISION, void_reason="Över gränsen.")
 

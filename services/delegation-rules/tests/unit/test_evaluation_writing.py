@@ -17,6 +17,7 @@ from delegation_rules.domain.answering import Answered, Asked, StaffedOrder
 from delegation_rules.domain.answers import Question
 from delegation_rules.domain.compilation import CompiledOrder
 from delegation_rules.domain.decision_table import DecisionTable
+from delegation_rules.domain.errors import AnswersTooLong
 from delegation_rules.domain.evaluation import evaluate
 from delegation_rules.domain.people import Assignment, AssignmentKind, Staffing
 from delegation_rules.domain.price_base_amounts import PriceBaseAmounts
@@ -111,3 +112,19 @@ def test_the_same_cell_on_another_day_gets_its_own_day_and_holders(
 
     assert first.cell is second.cell
     assert writer.one(second) == _by_schema(second, order, "sv") != writer.one(first)
+
+
+async def test_answers_that_are_too_long_together_are_refused(order: StaffedOrder, written_cells: WrittenCells) -> None:
+    found = order.answer(Asked(Question("3.2.1", "enhetschef", date(2019, 6, 20), Decimal(1000))))
+    length = len(AnswerWriter(written_cells, "sv", LINKS).one(found))
+
+    async def of_number(number: int) -> AsyncIterator[Answered | KansliError]:
+        for _ in range(number):
+            yield found
+
+    writer = AnswerWriter(written_cells, "sv", LINKS, longest=2 * length)
+
+    assert len(await writer.many(of_number(2))) > 2 * length
+    with pytest.raises(AnswersTooLong) as refused:
+        await writer.many(of_number(3))
+    assert refused.value.pointer == "/questions"

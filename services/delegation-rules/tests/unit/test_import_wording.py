@@ -1,5 +1,6 @@
 """Titles, figures and sentences of published orders, and what becomes of those that are not understood."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from delegation_rules.domain.conditions import AmountCondition
-from delegation_rules.domain.exchange.documents import SourceDocument, cell
+from delegation_rules.domain.exchange.documents import MOST_ELEMENTS, SourceDocument, cell
 from delegation_rules.domain.exchange.figures import amount, bare_amount, written_amount
 from delegation_rules.domain.exchange.reading import LineReading, read_line
 from delegation_rules.domain.exchange.reports import LineStatus, report_on
@@ -92,6 +93,35 @@ def test_an_amount_is_read_only_when_it_is_certain(written: str, condition: Amou
     assert amount(written) == condition
 
 
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "Bidrag till föreningar upp till 50 000 kr",
+        "Bidrag till föreningar om 50 000 kronor eller mindre",
+        "Bidrag understigande 2 basbelopp",
+        "Bidrag på max 50 tkr",
+        "Anställning i tre månader eller 90 dagar",
+    ],
+)
+def test_a_limit_in_the_matter_is_never_passed_over(titles: PositionTitles, matter: str) -> None:
+    assert [doubt.code for doubt in _read(titles, matter).doubts] == ["condition-in-matter"]
+
+
+def test_a_limit_that_the_matter_ends_with_can_be_taken_as_one(titles: PositionTitles) -> None:
+    reading = _read(titles, "Bidrag till föreningar upp till 50 000 kr.", "Enhetschef/avdelningschef")
+    two_limits = _read(titles, "Bidrag över 1 pbb och lån upp till 50 000 kr")
+
+    assert [each.rule.tiers[0].amount for each in reading.readings] == [AmountCondition(up_to=FIFTY_THOUSAND), None]
+    assert [each.rule.tiers[0].amount for each in two_limits.readings] == [None]
+
+
+@pytest.mark.parametrize(
+    "matter", ["Yttrande över detaljplan", "Avtal om lokaler under sommaren", "Bygglov, 9 kap. PBL"]
+)
+def test_words_and_figures_that_limit_nothing_are_no_doubt(titles: PositionTitles, matter: str) -> None:
+    assert _read(titles, matter).doubts == ()
+
+
 def test_an_amount_that_stands_alone_is_told_apart() -> None:
     assert amount("2 prisbasbelopp") is None
     assert bare_amount("2 prisbasbelopp") == AmountCondition(up_to=Limit(Decimal(2), LimitUnit.PRICE_BASE_AMOUNTS))
@@ -126,10 +156,65 @@ def test_the_duty_to_report(titles: PositionTitles, comment: str, reporting: Rep
         ("Delegaten får vidaredelegera till kanslichef.", "sub-delegation-not-read"),
         ("Delegaten får vidaredelegera till enhetschef, för hyra.", "sub-delegation-not-read"),
         ("Villkor: Nyckeln finns.", "no-english-text"),
+        ("Enbart för kommunala lokaler.", "sentence-not-read"),
+        ("Godkänns först av jurist.", "sentence-not-read"),
+        ("Upphandling av konsulter ska föregås av samråd med avdelningschef.", "sentence-not-read"),
+        ("Inköp av möbler får aldrig göras när avtal finns.", "sentence-not-read"),
+        ("Beslut om avslag till enskilda över 1 prisbasbelopp anmäls till nämnden.", "reporting-in-part"),
     ],
 )
 def test_what_may_restrict_the_right_is_never_passed_over(titles: PositionTitles, comment: str, code: str) -> None:
     assert code in [doubt.code for doubt in _read(titles, "Inköp", comment=comment).doubts]
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "Inköp upp till 100 000 kronor",
+        "Inköp över 50 000 kr",
+        "Inköp för mindre än 2 pbb",
+        "Hyresavtal på längre tid än tre månader",
+        "Bidrag om det ryms i budgeten",
+        "Inköp, dock inte av fordon",
+        "Inköp på max 5 tkr",
+        "Nedsättning med 10 % av avgiften",
+    ],
+)
+def test_words_of_a_matter_that_may_limit_it_are_never_passed_over(titles: PositionTitles, matter: str) -> None:
+    assert [doubt.code for doubt in _read(titles, matter).doubts] == ["condition-in-matter"]
+
+
+@pytest.mark.parametrize(
+    "matter", ["Yttrande över en ansökan", "Bidrag om kultur under året", "Överföring av medel", "Krav på ersättning"]
+)
+def test_a_matter_without_such_words_is_understood(titles: PositionTitles, matter: str) -> None:
+    assert _read(titles, matter).doubts == ()
+
+
+HEADER = "\tÄrendetyp\tLagrum m.m.\tLägsta delegat\tKommentar"
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (f"{HEADER}\n1.1\tInköp\tLOU\tEnhetschef\tAnmäls inte.", []),
+        (f"{HEADER}\n1.1\tInköp\tLOU\tEnhetschef\tAnmäls inte.\tBara för skolan", ["cells-beyond-the-columns"]),
+        (
+            "\tÄrendetyp\tKommentar\tLägsta delegat\tLagrum\n1.1\tInköp\tBara för skolan\tEnhetschef\tLOU",
+            ["columns-in-other-order"],
+        ),
+        (
+            f"\tÄrendetyp\tErsättare\tLägsta delegat\n1.1\tInköp\tChef\tEnhetschef\n{HEADER}\n1.2\tHyra\t\tEnhetschef",
+            ["columns-in-other-order"],
+        ),
+    ],
+)
+def test_what_stands_in_a_column_of_another_form_is_not_guessed_at(
+    hierarchy: Hierarchy, table: str, codes: list[str]
+) -> None:
+    report = report_on(read_tab_text(table), None, PositionTitles(hierarchy), is_within_bounds)
+
+    assert [doubt.code for line in report.lines for doubt in line.doubts] == codes
 
 
 def test_information_without_any_restriction_is_a_remark(titles: PositionTitles) -> None:
@@ -148,6 +233,7 @@ def test_information_without_any_restriction_is_a_remark(titles: PositionTitles)
         ("", "Enhetschef", ["no-matter"]),
         ("Inköp", "", ["no-delegate"]),
         ("Inköp", "Avdelningschef och enhetschef", ["title-with-addition"]),
+        ("Inköp", "• Avdelningschef\n• Enhetschef", ["delegates-without-tiers"]),
     ],
 )
 def test_a_row_that_does_not_fit_together_is_doubtful(
@@ -170,6 +256,20 @@ def test_a_spreadsheet_with_commas_and_without_a_mark_is_read() -> None:
 
     assert table.chapters == (Chapter("3.1", "Ekonomi"),)
     assert [(line.place, line.number, line.columns[0]) for line in table.lines] == [(3, "3.1.1", cell("Inköp, hyra"))]
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (read_tab_text, "a\tb\n" * 12_000),
+        (read_csv, "a;b\n" * 12_000),
+        (read_markdown, "|a|b|\n|-|-|\n" + "|a|b|\n" * 12_000),
+    ],
+)
+def test_no_more_is_read_than_tells_that_a_document_is_too_long(
+    read: Callable[[str], SourceDocument], text: str
+) -> None:
+    assert len(read(text).elements) == MOST_ELEMENTS + 1
 
 
 def test_a_numbered_list_in_a_letter_is_no_chapter() -> None:

@@ -51,6 +51,7 @@ def test_a_limit_is_not_known_without_its_yardstick() -> None:
         (_limit("1", LimitUnit.MONTHLY_RENTS), "1 månadshyra", "1 monthly rent"),
         (_limit("2", LimitUnit.MONTHLY_RENTS), "2 månadshyror", "2 monthly rents"),
         (_limit("100000", LimitUnit.KRONOR), "100 000,00 kr", "SEK 100,000.00"),
+        (_limit("999.9999", LimitUnit.KRONOR), "999,99 kr", "SEK 999.99"),
     ],
 )
 def test_limits_in_words(limit: Limit, sv: str, en: str) -> None:

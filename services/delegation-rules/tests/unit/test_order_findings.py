@@ -313,7 +313,7 @@ def test_a_delegate_that_no_one_holds_is_graver_when_nobody_stands_above() -> No
         ("note", "delegate-not-held", "handlaggare"),
     ]
     assert findings[1].text.sv == (
-        "Ingen innehar befattningen den dagen: Handläggare (regel 1); överordnade kan besluta."
+        "Ingen innehar befattningen 2019-06-20: Handläggare (regel 1); överordnade kan besluta."
     )
 
 

@@ -145,3 +145,21 @@ def test_what_begins_later_changes_nothing_today(
     )
 
     assert Staffing(assignments, absences).holders(HEAD, day) == known_today.holders(HEAD, day)
+
+
+def test_a_persons_positions_are_found_without_asking_about_thousands_of_others() -> None:
+    asked: list[UUID] = []
+
+    class Watched(Assignment):
+        def holds_on(self, day: date) -> bool:
+            asked.append(self.person)
+            return Assignment.holds_on(self, day)
+
+    crowd = [
+        Watched(UUID(int=number), UUID(int=number), "handlaggare", AssignmentKind.ORDINARY, date(2019, 1, 1))
+        for number in range(1, 5_001)
+    ]
+
+    held = Staffing(crowd).positions_held(UUID(int=17), date(2019, 6, 20))
+
+    assert (held, asked) == (("handlaggare",), [UUID(int=17)])

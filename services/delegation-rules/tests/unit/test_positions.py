@@ -4,6 +4,7 @@ import pytest
 
 from delegation_rules.domain.errors import PositionRefused, UnknownPosition
 from delegation_rules.domain.positions import Hierarchy, Position
+from delegation_rules.domain.statute import PositionKind
 
 DIRECTOR = Position("director", "direktör", "home")
 HEAD = Position("head", "chef", "home", superior="director")
@@ -77,3 +78,36 @@ def test_what_does_not_fit_is_refused(hierarchy: Hierarchy, position: Position, 
 def test_a_ring_of_superiors_is_refused() -> None:
     with pytest.raises(PositionRefused):
         Hierarchy([Position("a", "a", "home", superior="b"), Position("b", "b", "home", superior="a")])
+
+
+@pytest.mark.parametrize(
+    ("position", "pointer"),
+    [
+        (Position("aide", "sekreterare", "home", superior="chair"), "/superior"),
+        (Position("mover", "ledamot", "home", superior="director", kind=PositionKind.MEMBER), "/superior"),
+        (Position("aide", "sekreterare", "home", superior="robot"), "/superior"),
+        (Position("aide", "sekreterare", "home", counts_as="chair"), "/counts_as"),
+        (Position("twin", "tvilling", "home", counts_as="clerk", kind=PositionKind.AUTOMATED_FUNCTION), "/counts_as"),
+    ],
+)
+def test_nobody_takes_the_place_of_one_of_another_kind(position: Position, pointer: str) -> None:
+    hierarchy = Hierarchy(
+        [
+            CLERK,
+            HEAD,
+            DIRECTOR,
+            Position("chair", "ordförande", "home", kind=PositionKind.CHAIR),
+            Position("robot", "e-tjänst", "home", superior="head", kind=PositionKind.AUTOMATED_FUNCTION),
+        ]
+    )
+
+    with pytest.raises(PositionRefused) as refused:
+        hierarchy.with_position(position)
+
+    assert refused.value.pointer == pointer
+
+
+def test_an_automated_function_stands_below_whoever_answers_for_it(hierarchy: Hierarchy) -> None:
+    robot = Position("robot", "e-tjänst", "home", superior="head", kind=PositionKind.AUTOMATED_FUNCTION)
+
+    assert hierarchy.with_position(robot).entitled("robot") == {"robot", "head", "head-of-parks", "director"}

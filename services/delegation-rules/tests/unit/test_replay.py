@@ -15,7 +15,7 @@ from delegation_rules.domain.errors import UnknownRule
 from delegation_rules.domain.limits import Limit, LimitUnit
 from delegation_rules.domain.orders import Delegate, OrderReference, Reporting, ReportingDuty, Rule, Tier
 from delegation_rules.domain.positions import Hierarchy, Position
-from delegation_rules.domain.replay import DifferenceKind, Outcome, PastDecision, decided_under, replay
+from delegation_rules.domain.replay import DifferenceKind, Outcome, PastDecision, outcome_of, replay
 
 HIERARCHY = Hierarchy([Position("clerk", "handläggare", "home", superior="head"), Position("head", "chef", "home")])
 DAY = date(2019, 6, 20)
@@ -35,22 +35,18 @@ def _order(*rules: Rule) -> DecisionTable:
     return DecisionTable(CompiledOrder(OrderReference(UUID(int=9), "norrmalm", 1, DAY), rules, HIERARCHY), {})
 
 
-def _decision(place: int, position: str, amount: str, rule: str = "1.1") -> tuple[UUID, Question]:
-    return UUID(int=place), Question(rule, position, DAY, Decimal(amount))
+def _decision(place: int, position: str, amount: str) -> PastDecision:
+    question = Question("1.1", position, DAY, Decimal(amount))
+    return PastDecision(UUID(int=place), question, outcome_of(BEFORE.cell(question)))
 
 
 BEFORE = _order(_rule("1.1", 1000))
-DECISIONS = list(
-    decided_under(
-        BEFORE,
-        [
-            _decision(1, "clerk", "500.00"),
-            _decision(2, "clerk", "900.00"),
-            _decision(3, "head", "900.00"),
-            _decision(4, "clerk", "1000.01"),
-        ],
-    )
-)
+DECISIONS = [
+    _decision(1, "clerk", "500.00"),
+    _decision(2, "clerk", "900.00"),
+    _decision(3, "head", "900.00"),
+    _decision(4, "clerk", "1000.01"),
+]
 
 
 def test_the_same_order_changes_nothing() -> None:
@@ -108,6 +104,15 @@ def test_a_renumbered_rule_is_followed() -> None:
     assert replay(DECISIONS, other, {"1.1": "1.2"}).differences == ()
     (difference,) = replay(DECISIONS[:1], _order(_rule("1.2", 1)), {"1.1": "1.2"}).differences
     assert (difference.rule, difference.decision.question.rule) == ("1.2", "1.1")
+
+
+def test_no_order_allows_what_was_decided_by_someone_who_did_not_hold_the_position() -> None:
+    asked = outcome_of(BEFORE.cell(DECISIONS[0].question))
+    refused = PastDecision(UUID(int=1), DECISIONS[0].question, replace(asked, allowed=False), held=False)
+
+    assert replay([refused], BEFORE).differences == ()
+    (difference,) = replay([replace(refused, held=True)], BEFORE).differences
+    assert difference.kinds == (DifferenceKind.BECAME_ALLOWED,)
 
 
 def test_a_recorded_outcome_is_taken_as_it_was() -> None:

@@ -150,6 +150,18 @@ def test_what_the_law_keeps_with_the_board_is_nobodys_right() -> None:
     assert deciders(order, AMOUNTS, Question("1.1", "director", DAY, Decimal(1))) == ()
 
 
+def test_a_wider_right_that_is_passed_on_does_not_hide_ones_own() -> None:
+    rule = replace(LADDER, sub_delegation=SubDelegation(("clerk",)))
+    grant = SubDelegationGrant(UUID(int=7), "1.1", "director", "clerk", (), date(2019, 1, 1))
+
+    rights = _rights(_order(rule, grants=(grant,)), "clerk")
+
+    assert [(each.grant, each.limit.kind) for each in rights] == [
+        (None, LimitKind.AMOUNT),
+        (grant.id, LimitKind.NO_LIMIT),
+    ]
+
+
 def test_a_position_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UnknownPosition):
         _rights(_order(LADDER), "nobody")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from delegation_rules.domain.answers import Answer, Question
+from delegation_rules.domain.answers import Act, Answer, Question
 from delegation_rules.domain.compilation import CompiledOrder
 from delegation_rules.domain.conditions import Status
 from delegation_rules.domain.evaluation import evaluate
@@ -116,7 +116,8 @@ def test_urgent_decisions_go_their_own_way(decider: PositionKind, subject: Subje
     found = prohibition(subject, None, Mandate.URGENT, decider)
 
     if decider in {PositionKind.CHAIR, PositionKind.MEMBER}:
-        assert found is None
+        reserved = subject is Subject.RESERVED_BY_OTHER_LAW
+        assert (None if found is None else found.paragraph) == ("KL 6:38 5 p" if reserved else None)
     else:
         assert found is not None
         assert found.paragraph == "KL 6:39"
@@ -171,6 +172,7 @@ def test_a_function_decides_what_is_appealed_by_administrative_appeal() -> None:
     assert _ask(rule, "robot").lowest_positions == ("robot",)
     assert _ask(rule, "robot", Subject.PROCUREMENT).allowed is False
     assert _ask(rule, "director", Subject.PROCUREMENT).allowed is True
+    assert _ask(rule, "robot", Subject.PROCUREMENT).lowest_positions == ("director",)
 
 
 @pytest.mark.parametrize("duty", [duty for duty in ReportingDuty if duty is not ReportingDuty.REPORTED_ABOVE])
@@ -186,7 +188,7 @@ def test_an_urgent_decision_needs_urgency_and_is_always_reported(duty: Reporting
     assert [finding.status for finding in can_wait.findings] == [Status.MET, Status.NOT_MET]
     assert urgent.lowest_positions == ("chair", "member")
     for answer in (urgent, not_told, can_wait):
-        assert (answer.report_to_board, answer.announce) == (True, False)
+        assert (answer.report_to_board, answer.announce, answer.act) == (True, False, Act.DECISION)
         assert "Beslutet anmäls vid nämndens nästa sammanträde (KL 6:40)." in [
             reason.sv for reason in reasons(answer, HIERARCHY)
         ]
@@ -207,3 +209,9 @@ def test_an_order_cannot_let_anyone_but_a_member_decide_what_is_urgent(position:
     assert answer.allowed is False
     assert answer.lowest_positions == ("chair",)
     assert reasons(answer, HIERARCHY)[1].sv.endswith("(KL 6:39)")
+
+
+def test_what_another_statute_reserves_is_not_the_chairs_either() -> None:
+    rule = _rule("chair", mandate=Mandate.URGENT)
+
+    assert _ask(rule, "chair", Subject.RESERVED_BY_OTHER_LAW, board_cannot_be_awaited=True).allowed is False

@@ -4,7 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
+
+#: Rows, headings and paragraphs together: the letter before an order is long, but not longer than the order.
+MOST_ELEMENTS: Final = 10_000
 
 BULLETS: Final = "•·▪◦‣\uf0b7"
 _BULLET_FIRST: Final = re.compile(rf"(?:[{BULLETS}]\s*)+")
@@ -63,6 +67,11 @@ class SourceDocument:
 
     elements: tuple[Element, ...]
     annex: tuple[str, ...] = ()
+
+
+def enough_of(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """`elements`, or no more of them than it takes to see that they are more than `MOST_ELEMENTS`."""
+    return tuple(islice(elements, MOST_ELEMENTS + 1))
 
 
 def plain(text: str) -> str:

@@ -67,6 +67,13 @@ _WHY: Final = {
         sv="Radens nummer är inget regelnummer.", en="The number of the row is not the number of a rule."
     ),
     "number-twice": Text(sv="Numret står på flera rader.", en="The number stands on several rows."),
+    "columns-in-other-order": Text(
+        sv="Tabellens rubriker är andra, eller står i annan ordning, än Ärendetyp, Lagrum, Lägsta delegat, Kommentar.",
+        en="The table's headings are others than matter, legal basis, lowest delegate and comment, or stand elsewhere.",
+    ),
+    "cells-beyond-the-columns": Text(
+        sv="Raden har text i en kolumn efter kommentaren.", en="The row has text in a column after the comment."
+    ),
     "no-matter": Text(sv="Raden har ingen ärendetyp.", en="The row has no matter."),
     "no-delegate": Text(sv="Raden har ingen delegat.", en="The row has no delegate."),
     "unknown-title": Text(
@@ -80,6 +87,10 @@ _WHY: Final = {
     "tiers-and-delegates-differ": Text(
         sv="Antalet steg i ärendetypen är ett annat än antalet delegatrader.",
         en="The matter has another number of tiers than there are lines of delegates.",
+    ),
+    "delegates-without-tiers": Text(
+        sv="Delegaterna står på flera rader utan steg i ärendetypen; vad som skiljer dem åt är inte sagt.",
+        en="The delegates stand on several lines without tiers in the matter; what sets them apart is not said.",
     ),
     "tier-not-read": Text(
         sv="Punkten i ärendetypen är ingen beloppsgräns som kan tolkas; den kan vara ett delsyfte.",

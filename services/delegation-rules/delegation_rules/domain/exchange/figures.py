@@ -13,6 +13,7 @@ LIMIT_PATTERN: Final = rf"{_NUMBER} (?:{_UNIT})"
 _LIMIT: Final = re.compile(rf"({_NUMBER}) ({_UNIT})", re.IGNORECASE)
 _UP_TO: Final = r"(?:upp till och med|upp till|t\.o\.m\.|till och med|högst)"
 _ABOVE: Final = r"(?:över|överstigande|mer än)"
+_STATED_LAST: Final = re.compile(rf"(?:{_ABOVE}|{_UP_TO}) {LIMIT_PATTERN}", re.IGNORECASE)
 _TIER: Final = re.compile(
     rf"(?:{_ABOVE} (?P<above>{LIMIT_PATTERN}))?"
     rf"(?: och | men |, )?(?:{_UP_TO} (?P<up_to>{LIMIT_PATTERN}))?",
@@ -51,6 +52,12 @@ def amount(text: str) -> AmountCondition | None:
     if (match["above"] is not None and above is None) or (match["up_to"] is not None and up_to is None):
         return None
     return None if above is None and up_to is None else AmountCondition(above, up_to)
+
+
+def amount_at_the_end(text: str) -> AmountCondition | None:
+    """The one limit that `text` ends with, as in Bidrag upp till 50 000 kr; None when there is none, or more."""
+    stated = [*_STATED_LAST.finditer(text.rstrip(" ."))]
+    return amount(stated[0][0]) if len(stated) == 1 and stated[0].end() == len(text.rstrip(" .")) else None
 
 
 def bare_amount(text: str) -> AmountCondition | None:

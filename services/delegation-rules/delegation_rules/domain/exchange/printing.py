@@ -4,7 +4,8 @@ Everything that a rule holds is written in the columns by a phrase of its own, s
 whole rule. `sentences` reads the same phrases back.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,19 +120,29 @@ def heading_of(chapter: Chapter) -> str:
 
 def printed(rule: Rule, titles: PositionTitles) -> PrintedRule:
     """`rule` as a row."""
+    purposes = _purposes(rule)
     tiers_apart = len(rule.tiers) > 1 or rule.tiers[0].amount is not None or bool(rule.tiers[0].conditions)
     matter = tuple(paragraphs(rule.matter.splitlines()))
     delegates = tuple(
-        paragraph for tier in rule.tiers for paragraph in _cell([_delegates_text(tier, titles)], bullet=tiers_apart)
+        paragraph
+        for tier in rule.tiers
+        for paragraph in _cell([_delegates_text(tier, titles, purposes)], bullet=tiers_apart)
     )
-    tiers = _cell([_tier_text(tier, titles) for tier in rule.tiers], bullet=True) if tiers_apart else ()
+    tiers = _cell([_tier_text(tier, titles, purposes) for tier in rule.tiers], bullet=True) if tiers_apart else ()
     return PrintedRule(
         number=rule.number,
         matter=(*matter, *tiers),
         legal_basis=_legal_basis(rule.legal_basis),
         delegates=delegates,
-        comment=_cell(_comment(rule, titles), bullet=False),
+        comment=_cell(_comment(rule, titles, purposes), bullet=False),
     )
+
+
+def _purposes(rule: Rule) -> Mapping[str, str]:
+    """The words for each purpose of `rule`, with its name where two have the same words."""
+    words = {purpose.name: plain(purpose.text) for purpose in rule.purposes}
+    number = Counter(words.values())
+    return {name: text if number[text] == 1 else f"{text} ({name})" for name, text in words.items()}
 
 
 def _section(headings: tuple[str, ...], rules: Sequence[PrintedRule]) -> list[PrintedSection]:
@@ -152,32 +163,34 @@ def _legal_basis(named: Sequence[str]) -> Cell:
     return _cell(named, bullet=as_list)
 
 
-def _tier_text(tier: Tier, titles: PositionTitles) -> str:
+def _tier_text(tier: Tier, titles: PositionTitles, purposes: Mapping[str, str]) -> str:
     parts = [] if tier.amount is None else [written_amount(tier.amount)]
-    parts += [condition_phrase(condition, titles).rstrip(".") for condition in tier.conditions]
+    parts += [_condition_phrase(condition, titles, purposes).rstrip(".") for condition in tier.conditions]
     return "; ".join(parts) or ANY_AMOUNT
 
 
-def _delegates_text(tier: Tier, titles: PositionTitles) -> str:
-    return "/".join(_delegate_text(delegate, titles) for delegate in tier.delegates)
+def _delegates_text(tier: Tier, titles: PositionTitles, purposes: Mapping[str, str]) -> str:
+    return "/".join(_delegate_text(delegate, titles, purposes) for delegate in tier.delegates)
 
 
-def _delegate_text(delegate: Delegate, titles: PositionTitles) -> str:
+def _delegate_text(delegate: Delegate, titles: PositionTitles, purposes: Mapping[str, str]) -> str:
     title = titles.title(delegate.position)
     if not delegate.conditions:
         return title
-    conditions = "; ".join(condition_phrase(each, titles).rstrip(".") for each in delegate.conditions)
+    conditions = "; ".join(_condition_phrase(each, titles, purposes).rstrip(".") for each in delegate.conditions)
     return f"{title} ({conditions})"
 
 
-def condition_phrase(condition: Condition, titles: PositionTitles) -> str:
+def _condition_phrase(condition: Condition, titles: PositionTitles, purposes: Mapping[str, str]) -> str:
     """The phrase for a condition of a tier or a delegate."""
     match condition:
         case MonthsCondition():
-            exceptions = "".join(f", för {name} {written_months(most)}" for name, most in condition.for_purposes)
+            exceptions = "".join(
+                f", för {purposes.get(name, name)} {written_months(most)}" for name, most in condition.for_purposes
+            )
             return f"{written_months(condition.at_most)}{exceptions}"
         case PurposeCondition():
-            return f"för {condition.purpose}"
+            return f"för {purposes.get(condition.purpose, condition.purpose)}"
         case CircumstanceCondition():
             return _circumstance_phrase(condition, titles)
 
@@ -197,14 +210,20 @@ def _circumstance_phrase(condition: CircumstanceCondition, titles: PositionTitle
             return f"{PREREQUISITE}{plain(condition.text.sv)}"
 
 
-def _comment(rule: Rule, titles: PositionTitles) -> Iterator[str]:
-    yield from (f"{PURPOSE}{plain(purpose.text)} ({purpose.name})" for purpose in rule.purposes)
+def _comment(rule: Rule, titles: PositionTitles, purposes: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{PURPOSE}{text}" for text in purposes.values())
     yield from (_circumstance_phrase(premise, titles) for premise in rule.premises)
     for condition in rule.conditions:
-        phrase = condition_phrase(condition, titles)
-        yield f"Tiden är {phrase}." if isinstance(condition, MonthsCondition) else sentence_case(phrase)
+        phrase = _condition_phrase(condition, titles, purposes)
+        match condition:
+            case MonthsCondition():
+                yield f"Tiden är {phrase}."
+            case PurposeCondition():
+                yield f"Gäller bara {phrase}."
+            case _:
+                yield sentence_case(phrase)
     yield from (f"{GOVERNING_DOCUMENT}{plain(name)}" for name in rule.governing_documents)
-    yield from _sub_delegation(rule, titles)
+    yield from _sub_delegation(rule, titles, purposes)
     if rule.mandate is Mandate.URGENT:
         yield URGENT
     if rule.subject is not None:
@@ -216,10 +235,10 @@ def _comment(rule: Rule, titles: PositionTitles) -> Iterator[str]:
         yield f"{REMARK}{rule.comment}"
 
 
-def _sub_delegation(rule: Rule, titles: PositionTitles) -> Iterator[str]:
+def _sub_delegation(rule: Rule, titles: PositionTitles, words: Mapping[str, str]) -> Iterator[str]:
     if rule.sub_delegation is not None:
         receivers = "/".join(map(titles.title, rule.sub_delegation.receivers))
-        purposes = ", ".join(rule.sub_delegation.purposes)
+        purposes = ", ".join(words.get(name, name) for name in rule.sub_delegation.purposes)
         yield f"Delegaten får vidaredelegera till {receivers}{f', för {purposes}' if purposes else ''}."
 
 

@@ -10,7 +10,13 @@ from boardkit.domain.errors import Text
 from delegation_rules.domain.conditions import AmountCondition, Condition, MonthsCondition
 from delegation_rules.domain.exchange.documents import Cell, Paragraph, text_of
 from delegation_rules.domain.exchange.doubts import Doubt, Note, OpenDoubt, Option, Transform, open_doubt
-from delegation_rules.domain.exchange.figures import MONTHS_PATTERN, amount, bare_amount, months
+from delegation_rules.domain.exchange.figures import (
+    MONTHS_PATTERN,
+    amount,
+    amount_at_the_end,
+    bare_amount,
+    months,
+)
 from delegation_rules.domain.exchange.printing import ANY_AMOUNT
 from delegation_rules.domain.exchange.sentences import clauses
 from delegation_rules.domain.exchange.tables import TableLine
@@ -24,7 +30,9 @@ _MOST_READINGS: Final = 12
 _MOST_DOUBTS: Final = 25
 _CONDITION_WORDS: Final = re.compile(
     r"\b(sedan|senast|efter det|förutsatt|förutsättning|som godkänts|enligt|högst|vid förfrågan|endast|bara|inte|"
-    r"undantag|utom|avser det|prisbasbelopp)\b",
+    r"undantag|utom|avser det|prisbasbelopp|basbelopp|pbb|kronor|kr|tkr|mkr|procent|månad(?:er|ers)?|upp till|"
+    r"överstigande|understigande|mer än|mindre än|minst|max(?:imalt|imum)?|(?:över|under|från) (?=\d)|såvida|såvitt|"
+    r"dock|utan|ej|samråd|om inte|om det|när)\b|\d %",
     re.IGNORECASE,
 )
 _MONTHS: Final = re.compile(rf"(?:tiden är )?högst {MONTHS_PATTERN}", re.IGNORECASE)
@@ -76,6 +84,8 @@ class _Findings:
 def read_line(line: TableLine, titles: PositionTitles) -> LineReading:
     """The rule that `line` states."""
     found = _Findings(line.place)
+    for code, excerpt in line.oddities:
+        found.doubt(code, excerpt)
     matter, legal_basis, delegates, comment = (_without_line_hyphens(each, found) for each in line.columns)
     if not is_rule_number(line.number):
         found.doubt("number-not-read", line.number)
@@ -118,11 +128,18 @@ def _matter(matter: Cell, found: _Findings) -> tuple[str, Sequence[Paragraph]]:
     heading = re.sub(r" +\.$", ".", heading)
     words = _CONDITION_WORDS.search(heading)
     if words is not None:
-        as_wording = Option(
-            Text(sv="Orden beskriver bara ärendet.", en="The words only describe the matter."), lambda rule: rule
-        )
-        found.doubt("condition-in-matter", words[0], as_wording)
+        found.doubt("condition-in-matter", words[0], *_limits(heading, items), _ONLY_WORDING)
     return heading, items
+
+
+def _limits(heading: str, items: Sequence[Paragraph]) -> Iterator[Option]:
+    """The limit that the heading ends with, for a rule that lists none."""
+    stated = None if items else amount_at_the_end(heading)
+    if stated is not None:
+        yield Option(
+            Text(sv="Beloppet i ärendetypen är rättens gräns.", en="The amount in the matter limits the right."),
+            lambda rule: replace(rule, tiers=tuple(replace(tier, amount=stated) for tier in rule.tiers)),
+        )
 
 
 def _tiers(items: Sequence[Paragraph], delegates: Cell, titles: PositionTitles, found: _Findings) -> tuple[Tier, ...]:
@@ -131,6 +148,8 @@ def _tiers(items: Sequence[Paragraph], delegates: Cell, titles: PositionTitles, 
         found.doubt("no-delegate")
         return ()
     if not items:
+        if len(read) > 1:
+            found.doubt("delegates-without-tiers", text_of(delegates), _SIDE_BY_SIDE)
         return (Tier(tuple(delegate for side_by_side in read for delegate in side_by_side)),)
     conditions = [_tier_conditions(each.text, found) for each in items]
     if len(read) != len(items):
@@ -277,6 +296,12 @@ def _combinations(rule: Rule, doubts: Sequence[OpenDoubt]) -> Iterator[PossibleR
         )
 
 
+_ONLY_WORDING: Final = Option(
+    Text(sv="Orden beskriver bara ärendet.", en="The words only describe the matter."), lambda rule: rule
+)
+_SIDE_BY_SIDE: Final = Option(
+    Text(sv="Delegaterna står sida vid sida.", en="The delegates stand side by side."), lambda rule: rule
+)
 _BARE_AMOUNT: Final = Text(
     sv="Ett belopp som står ensamt har lästs som högsta belopp.",
     en="An amount that stands alone was read as the highest.",
@@ -286,7 +311,7 @@ _OTHER_FORM: Final = Text(
     en="A title abbreviated or inflected was read as the position's title.",
 )
 _LEGAL_BASIS: Final = Text(
-    sv="Lagrum med komma emellan har lästs vart för sig.", en="Legal bases with commas between were read one by one."
+    sv="Flera lagrum på samma rad har lästs vart för sig.", en="Legal bases on the same line were read one by one."
 )
 _NO_REPORTING: Final = Text(
     sv="Raden säger inte om besluten anmäls.", en="The row does not say whether decisions are reported."

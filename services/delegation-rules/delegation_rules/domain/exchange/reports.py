@@ -91,7 +91,7 @@ def report_on(
     lines += doubts
     lines = [_summed_up(line, titles) for line in lines]
     missing = numbers_left_out(lines)
-    notes = (*table.notes, *_moved(table, annex), *_left_out(missing))
+    notes = (*table.notes, *([] if lines else [_NO_TABLE]), *_moved(table, annex), *_left_out(missing))
     return ImportReport(chapters, tuple(lines), notes, missing, None if annex is None else annex.title)
 
 
@@ -208,5 +208,12 @@ def settled_order(title: str | None, chapters: tuple[Chapter, ...], lines: tuple
     return OrderText(None if title is None else plain(title), None, chapters, rules)
 
 
+_NO_TABLE: Final = Note(
+    "no-table",
+    Text(
+        sv="Dokumentet har ingen tabell som kan läsas som en delegationsordning.",
+        en="The document has no table that can be read as a delegation order.",
+    ),
+)
 _LONGEST_EXCERPT: Final = 2000
 _LONGEST_NUMBER: Final = 40

@@ -19,7 +19,9 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])|(?<=[a-zåäö]) +(
 _LIMITING: Final = re.compile(
     r"\b(får|ska|skall|måste|bör|kan|högst|minst|endast|bara|inte|ej|aldrig|alltid|senast|utom|undantag\w*|gäller|"
     r"villkor\w*|förutsatt\w*|förutsättning\w*|samråd\w*|attest\w*|månad\w*|dag\w*|år|prisbasbelopp|kronor|kr|"
-    r"anmäl\w*|deleger\w*|vidaredeleger\w*|beslut\w*|när|om|då)\b",
+    r"anmäl\w*|deleger\w*|vidaredeleger\w*|beslut\w*|när|om|då|enbart|max\w*|upp till|över|under|\w+stigande|mer än|"
+    r"mindre än|undanta\w*|tillsammans|gemensamt|godkänn\w*|godkänt|tillstyrk\w*|efter|före|innan|utan|begräns\w*|"
+    r"pbb|tkr|mkr|procent|veckor|vecka|kräv\w*|såvida|såvitt|dock|delegat\w*|hörande|yttrande)\b",
     re.IGNORECASE,
 )
 CONSULTATION: Final = Text(sv="Samråd har skett före beslutet.", en="Consultation has been held before the decision.")
@@ -234,7 +236,7 @@ _FORMS: Final = tuple(
         (r"anmäls(?: till (?:stadsdels)?nämnden)?\.?", _duty(ReportingDuty.REPORTED)),
         (rf"anmäls till nämnden när beloppet är över (?P<limit>{LIMIT_PATTERN})\.?", _by_words(_reported_above)),
         (
-            rf"beslut[^.]* (?:överstigande|över) (?P<limit>{LIMIT_PATTERN}) anmäls till nämnden\.?",
+            rf"beslut(?: om \w+)? (?:överstigande|över) (?P<limit>{LIMIT_PATTERN}) anmäls till nämnden\.?",
             _by_words(_reported_above),
         ),
         (r"[^.]+ anmäls (?:inte|ej|till nämnden)\.?", _by_words(_reported_in_part)),
@@ -245,7 +247,7 @@ _FORMS: Final = tuple(
             _months_of_administration,
         ),
         (
-            r"(?:[^.]* ska föregås av samråd med (?P<title>[^.]+))\.?",
+            r"\w+ ska föregås av samråd med (?P<title>[^.]+)\.?",
             _of_position(CircumstanceKind.CONSULTATION, "consultation-held", CONSULTATION),
         ),
         (
@@ -255,7 +257,7 @@ _FORMS: Final = tuple(
         (r"(?P<title>.+) attesterar beslutet\.?", _of_position(CircumstanceKind.ATTESTATION, "attested", ATTESTATION)),
         (r"får inte ske när avtal finns\.?", _always(Clause(apply=with_condition(_NO_AGREEMENT)))),
         (
-            r"[^.,]* aldrig (?:får )?(?:göras|ske) när avtal finns\.?",
+            r"\w+ (?:får )?aldrig (?:får )?(?:göras|ske) när avtal finns\.?",
             _always(Clause(apply=with_condition(_NO_AGREEMENT))),
         ),
         (r"beloppe[nt] får inte delas upp[^.,]*\.?", _always(Clause(apply=_with_undivided_amount))),

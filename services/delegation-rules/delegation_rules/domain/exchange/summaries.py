@@ -14,7 +14,7 @@ from delegation_rules.domain.conditions import (
 from delegation_rules.domain.exchange.printing import printed
 from delegation_rules.domain.exchange.titles import PositionTitles
 from delegation_rules.domain.orders import Delegate, Reporting, ReportingDuty, Rule, Tier
-from delegation_rules.domain.wording import limit_text
+from delegation_rules.domain.wording import limit_text, sentence_case
 
 _REPORTING: Final = {
     ReportingDuty.NOT_REPORTED: "Not reported to the board.",
@@ -31,19 +31,23 @@ def rule_summary(rule: Rule, titles: PositionTitles) -> Text:
 
 def _swedish(rule: Rule, titles: PositionTitles) -> str:
     row = printed(rule, titles)
-    parts = [f"{row.number} {' '.join(each.text for each in row.matter if not each.bullet)}"]
+    parts = [f"{row.number} {_sentence(' '.join(each.text for each in row.matter if not each.bullet))}"]
     limits = [each.text for each in row.matter if each.bullet] or [""]
     delegates = [each.text for each in row.delegates]
     tiers = (f"{who} {limit}".strip() for who, limit in zip(delegates, limits, strict=False))
     parts.append(f"Lägsta delegat: {'; '.join(tiers)}.")
-    parts += [f"{each.text.rstrip('.')}." for each in row.comment]
+    parts += [_sentence(each.text) for each in row.comment]
     return " ".join(parts)
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip(' .')}."
 
 
 def _english(rule: Rule, titles: PositionTitles) -> str:
     tiers = "; ".join(_tier(tier, titles) for tier in rule.tiers)
     parts = [f"Rule {rule.number}.", f"Lowest delegates: {tiers}."]
-    parts += [f"{_condition(each, titles)}." for each in (*rule.premises, *rule.conditions)]
+    parts += [f"{sentence_case(_condition(each, titles))}." for each in (*rule.premises, *rule.conditions)]
     if rule.sub_delegation is not None:
         parts.append(f"May be sub-delegated to {', '.join(map(titles.title, rule.sub_delegation.receivers))}.")
     parts.append(_reporting(rule.reporting))
@@ -75,7 +79,7 @@ def _limits(amount: AmountCondition) -> Iterator[str]:
 def _condition(condition: Condition, titles: PositionTitles) -> str:
     match condition:
         case MonthsCondition():
-            return f"At most {condition.at_most} month{'' if condition.at_most == 1 else 's'}"
+            return f"at most {condition.at_most} month{'' if condition.at_most == 1 else 's'}"
         case PurposeCondition():
             return f"for {condition.purpose}"
         case CircumstanceCondition():

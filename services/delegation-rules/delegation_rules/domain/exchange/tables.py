@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +24,8 @@ _ONLY_DASHES: Final = re.compile(r"[-–—]+")
 _LONGEST_TITLE: Final = 300
 _WIDTH: Final = 5
 _MATTER, _LOWEST_DELEGATE = "ärendetyp", "lägsta delegat"
+#: The columns of the published form, by how their headings begin; the first holds the number.
+_COLUMNS: Final = ("", _MATTER, "lagrum", _LOWEST_DELEGATE, "kommentar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class TableLine:
         place: of its first row.
         number: as it stands in the first column.
         columns: matter, legal basis, lowest delegates, comment.
+        oddities: codes of the doubts that its table gives, each with the words that do.
     """
 
     place: int
     number: str
     columns: tuple[Cell, Cell, Cell, Cell]
+    oddities: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class _Gathering:
         self.notes: list[Note] = []
         self._skipped: list[tuple[int, str]] = []
         self._headers = 0
+        self._strange_header: str | None = None
 
     def table(self) -> OrderTable:
         """All of it."""
@@ -97,6 +102,7 @@ class _Gathering:
             return
         if not is_rule_number(text_of(row.cells[0])) and (_MATTER in texts or _LOWEST_DELEGATE in texts):
             self._begin_table()
+            self._strange_header = None if _is_of_the_form(texts) else " | ".join(texts)
             return
         self._begin_table(told=False)
         cells = (*row.cells, *((),) * (_WIDTH - len(row.cells)))[:_WIDTH]
@@ -104,10 +110,12 @@ class _Gathering:
         chapter = chapter_in(first)
         if chapter is not None and not any(texts[1:]):
             self.chapters.append(chapter)
-        elif first or not self.lines:
+            return
+        if first or not self.lines:
             self._add_line(row.place, first, cells[1:])
         else:
             self._continue_line(row.place, cells[1:])
+        self._tell_oddities(text_of(each) for each in row.cells[_WIDTH:])
 
     def _begin_table(self, *, told: bool = True) -> None:
         # The heading of the whole section often stands as running text right before the first table.
@@ -140,8 +148,24 @@ class _Gathering:
         self.lines[-1] = replace(last, columns=(matter, legal_basis, delegates, comment))
         self._note("row-continued", _CONTINUED, place)
 
+    def _tell_oddities(self, beyond: Iterable[str]) -> None:
+        """What stands in columns that the published form lacks, or has elsewhere, is not guessed at."""
+        last = self.lines[-1]
+        odd = [("cells-beyond-the-columns", each) for each in beyond if each]
+        if self._strange_header is not None:
+            odd.append(("columns-in-other-order", self._strange_header))
+        self.lines[-1] = replace(last, oddities=tuple(dict.fromkeys((*last.oddities, *odd))))
+
     def _note(self, code: str, text: Text, place: int) -> None:
         self.notes.append(Note(code, text, place))
+
+
+def _is_of_the_form(headings: Sequence[str]) -> bool:
+    """Whether every heading stands over its own column; one that is not told says nothing against it."""
+    return all(
+        not heading or (place < _WIDTH and heading.startswith(_COLUMNS[place]))
+        for place, heading in enumerate(headings)
+    )
 
 
 def chapter_in(text: str) -> Chapter | None:
@@ -154,16 +178,18 @@ def chapter_in(text: str) -> Chapter | None:
 
 
 def _before(count: int) -> Text:
-    return Text(
-        sv=f"{count} rader text före tabellen har inte lästs in.",
-        en=f"{count} lines of text before the table were not read.",
-    )
+    return _not_read(count, Text(sv="före tabellen", en="before the table"))
 
 
 def _around(count: int) -> Text:
+    return _not_read(count, Text(sv="utanför tabellen", en="outside the table"))
+
+
+def _not_read(count: int, where: Text) -> Text:
     return Text(
-        sv=f"{count} rader text utanför tabellen har inte lästs in.",
-        en=f"{count} lines of text outside the table were not read.",
+        sv=f"{'En rad' if count == 1 else f'{count} rader'} text {where.sv} har inte lästs in.",
+        en=f"{'One line' if count == 1 else f'{count} lines'} of text {where.en} "
+        f"{'was' if count == 1 else 'were'} not read.",
     )
 
 

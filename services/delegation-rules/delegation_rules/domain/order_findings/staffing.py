@@ -9,7 +9,6 @@ from delegation_rules.domain.order_findings.findings import FindingCode, OrderFi
 from delegation_rules.domain.orders import Rule
 from delegation_rules.domain.people import Staffing
 from delegation_rules.domain.positions import Hierarchy, Position
-from delegation_rules.domain.statute import PositionKind
 from delegation_rules.domain.wording import sentence_case
 
 _MOST_NAMED: Final = 8
@@ -27,19 +26,17 @@ def staffing_findings(
     delegates = [hierarchy.position(slug) for slug in named]
     for position in delegates:
         if not position.exists_on(day):
-            yield _not_there(position, named[position.slug])
+            yield _not_there(position, named[position.slug], day)
     manned = {each.administration for each in hierarchy if staffing.holders(each.slug, day)}
-    of_persons = [
-        each for each in delegates if each.exists_on(day) and each.kind is not PositionKind.AUTOMATED_FUNCTION
-    ]
+    of_persons = [each for each in delegates if each.exists_on(day) and each.kind.is_held_by_persons]
     for administration in dict.fromkeys(each.administration for each in of_persons):
         if administration not in manned:
-            yield _not_known(administration)
+            yield _not_known(administration, day)
     for position in of_persons:
         if position.administration in manned and not staffing.holders(position.slug, day):
             above = hierarchy.entitled(position.slug) - {position.slug}
             someone_above = any(staffing.holders(slug, day) for slug in above)
-            yield _not_held(position, named[position.slug], someone_above=someone_above)
+            yield _not_held(position, named[position.slug], day, someone_above=someone_above)
 
 
 def _rules_by_delegate(rules: Sequence[Rule]) -> dict[str, list[str]]:
@@ -51,20 +48,20 @@ def _rules_by_delegate(rules: Sequence[Rule]) -> dict[str, list[str]]:
     return {position: list(numbers) for position, numbers in named.items()}
 
 
-def _not_there(position: Position, numbers: Sequence[str]) -> OrderFinding:
+def _not_there(position: Position, numbers: Sequence[str], day: date) -> OrderFinding:
     title, where = sentence_case(position.title_sv), _where(numbers)
     return OrderFinding(
         FindingCode.POSITION_NOT_THERE,
         Severity.WARNING,
         Text(
-            sv=f"{title} finns inte som befattning den dagen ({where.sv}).",
-            en=f"{title} does not exist as a position on that day ({where.en}).",
+            sv=f"{title} finns inte som befattning {day} ({where.sv}).",
+            en=f"{title} does not exist as a position on {day} ({where.en}).",
         ),
         position=position.slug,
     )
 
 
-def _not_held(position: Position, numbers: Sequence[str], *, someone_above: bool) -> OrderFinding:
+def _not_held(position: Position, numbers: Sequence[str], day: date, *, someone_above: bool) -> OrderFinding:
     title, where = sentence_case(position.title_sv), _where(numbers)
     meanwhile = (
         Text(sv="överordnade kan besluta", en="superiors can decide")
@@ -75,21 +72,21 @@ def _not_held(position: Position, numbers: Sequence[str], *, someone_above: bool
         FindingCode.DELEGATE_NOT_HELD,
         Severity.NOTE if someone_above else Severity.WARNING,
         Text(
-            sv=f"Ingen innehar befattningen den dagen: {title} ({where.sv}); {meanwhile.sv}.",
-            en=f"No one holds the position on that day: {title} ({where.en}); {meanwhile.en}.",
+            sv=f"Ingen innehar befattningen {day}: {title} ({where.sv}); {meanwhile.sv}.",
+            en=f"No one holds the position on {day}: {title} ({where.en}); {meanwhile.en}.",
         ),
         position=position.slug,
     )
 
 
-def _not_known(administration: str) -> OrderFinding:
+def _not_known(administration: str, day: date) -> OrderFinding:
     return OrderFinding(
         FindingCode.HOLDERS_NOT_KNOWN,
         Severity.NOTE,
         Text(
-            sv=f"Kansli känner inga innehavare den dagen i förvaltningen {administration}; "
+            sv=f"Kansli känner inga innehavare {day} i förvaltningen {administration}; "
             "om delegaterna där innehas är inte känt.",
-            en=f"Kansli knows of no holders on that day in the administration {administration}; "
+            en=f"Kansli knows of no holders on {day} in the administration {administration}; "
             "whether its delegates are held is not known.",
         ),
     )
