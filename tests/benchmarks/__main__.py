@@ -80,7 +80,7 @@ def _show_evaluations(console: Console, suite: Suite) -> bool:
     found = evaluations.over_http(suite)
     table = Table("POST evaluations, section 3", "median ms", "p99 ms", "failures")
     for name, one in (
-        ("one question, 200 a second", found.single),
+        ("one question, 200 a second, cells filled", found.single),
         ("10 000 questions at a time, cells filled", found.batch),
     ):
         table.add_row(name, f"{one['median_ms']:.2f}", f"{one['p99_ms']:.2f}", f"{one['failures']:.0f}")

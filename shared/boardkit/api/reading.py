@@ -40,10 +40,10 @@ class Reading:
         self.clock: Clock = runtime.clock_for(request)
         self.links = Links(request, runtime.service)
 
-    async def rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        """Every row of `statement`."""
+    async def rows(self, statement: Select[Any], parameters: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
+        """Every row of `statement`, with `parameters` for what it leaves open."""
         async with self._reader.connect() as connection:
-            rows: Sequence[RowMapping] = (await connection.execute(statement)).mappings().all()
+            rows: Sequence[RowMapping] = (await connection.execute(statement, parameters)).mappings().all()
             return rows
 
     async def first(self, statement: Select[Any]) -> RowMapping:

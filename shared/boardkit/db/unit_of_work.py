@@ -108,9 +108,9 @@ class UnitOfWork:
         """The single row that `statement` (a select, or an insert or update with RETURNING) gives."""
         return (await self.connection.execute(statement)).mappings().one()
 
-    async def all(self, statement: Select[Any]) -> Sequence[RowMapping]:
-        """Every row of `statement`."""
-        rows: Sequence[RowMapping] = (await self.connection.execute(statement)).mappings().all()
+    async def all(self, statement: Select[Any], parameters: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
+        """Every row of `statement`, with `parameters` for what it leaves open."""
+        rows: Sequence[RowMapping] = (await self.connection.execute(statement, parameters)).mappings().all()
         return rows
 
     def record(self, change: Change) -> None:

@@ -30,7 +30,9 @@ from delegation_rules.api import (
 )
 
 router = APIRouter()
+# Routes are tried in this sequence: the question that is asked most comes first.
 for resource in (
+    evaluations,
     delegation_orders,
     order_documents,
     order_imports,
@@ -44,7 +46,6 @@ for resource in (
     absences,
     sub_delegations,
     price_base_amounts,
-    evaluations,
     delegated_decisions,
     splitting_flags,
     rights,

@@ -127,7 +127,8 @@ async def orders_in_force(
     caller.must_reach(board, pointer="/board")
     found: dict[date, StaffedOrder | NoOrderInForce] = {}
     staffed: dict[DecisionTable, StaffedOrder] = {}
-    for basis in await select_rows(queries.what_evaluations_rest_on(board, set(days))):
+    asked = {"board": board, "days": sorted(set(days))}
+    for basis in await select_rows(queries.what_evaluations_rest_on(), asked):
         if basis["order_id"] is None:
             found[basis["day"]] = _no_order(basis)
             continue

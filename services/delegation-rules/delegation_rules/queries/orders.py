@@ -1,8 +1,7 @@
 """What is read of delegation orders and their rules, and what an evaluation rests on."""
 
-from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,13 @@ from sqlalchemy import (
     Integer,
     Select,
     Table,
+    Text,
     and_,
+    bindparam,
     cast,
     column,
     extract,
     func,
-    literal,
     or_,
     select,
     union_all,
@@ -78,30 +78,21 @@ def rule_of_order(caller: Caller, order_id: UUID, number: str) -> Select[Any]:
     )
 
 
-def what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]:
-    """One row for each of `days`, for questions about `board`; an order column is null when no order is in force.
+@cache
+def what_evaluations_rest_on() -> Select[Any]:
+    """One row for each of the parameter `days`, a list of dates, for questions about the parameter `board`.
 
-    Holds the id and versions by which a compiled order is kept, the price base amount of the year, and the
-    first day on which any order of the board is or was in force (null for a board without adopted orders).
-    `epoch` is the latest day up to `day` on which a position or a sub-delegation began to hold or had ceased to;
-    between two such days nothing changes. Null when nothing has changed yet. `staffing_version` rises with every
-    change of an assignment or an absence.
+    An order column is null when no order is in force. Holds the id and versions by which a compiled order is kept, the
+    price base amount of the year, and the first day on which any order of the board is or was in force (null for a
+    board without adopted orders). `epoch` is the latest day up to `day` on which a position or a sub-delegation began
+    to hold or had ceased to; between two such days nothing changes. Null when nothing has changed yet.
+    `staffing_version` rises with every change of an assignment or an absence.
+
+    Always the same statement, with parameters: to put it together takes longer than to run it.
     """
-    if len(days) == 1:
-        return _kept_for_one_day(board, next(iter(days)))
-    return _what_evaluations_rest_on(board, days)
-
-
-@lru_cache(maxsize=256)
-def _kept_for_one_day(board: str, day: date) -> Select[Any]:
-    # To put the statement together takes longer than to run it, and most questions are about the same few days.
-    return _what_evaluations_rest_on(board, [day])
-
-
-def _what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]:
-    asked = (
-        func.unnest(literal(sorted(days), ARRAY(Date()))).table_valued(column("day", Date())).render_derived("asked")
-    )
+    board = bindparam("board", type_=Text())
+    asked = func.unnest(bindparam("days", type_=ARRAY(Date()))).table_valued(column("day", Date()))
+    asked = asked.render_derived("asked")
     first_day = (
         select(func.min(delegation_orders.c.in_force_from))
         .where(delegation_orders.c.board == board, delegation_orders.c.status == OrderStatus.ADOPTED.value)
@@ -129,17 +120,17 @@ def _what_evaluations_rest_on(board: str, days: Collection[date]) -> Select[Any]
     )
 
 
-def _sum_of_versions(table: Table, board: str) -> ColumnElement[Any]:
+def _sum_of_versions(table: Table, board: ColumnElement[str]) -> ColumnElement[Any]:
     """Rises with every row that is added or changed; none is ever taken away."""
     return select(func.coalesce(func.sum(table.c.version), 0)).where(table.c.board == board).scalar_subquery()
 
 
-def _epoch(board: str, day: ColumnElement[date]) -> ColumnElement[Any]:
+def _epoch(board: ColumnElement[str], day: ColumnElement[date]) -> ColumnElement[Any]:
     boundaries = union_all(*(_boundaries(table, board) for table in (positions, sub_delegations))).subquery()
     return select(func.max(boundaries.c.boundary)).where(boundaries.c.boundary <= day).scalar_subquery()
 
 
-def _boundaries(table: Table, board: str) -> Select[Any]:
+def _boundaries(table: Table, board: ColumnElement[str]) -> Select[Any]:
     """The days on which the table's objects begin to hold, and those on which they no longer do."""
     day = func.unnest(array([table.c.valid_from, table.c.valid_to + 1]), type_=Date())
     return select(day.label("boundary")).where(table.c.board == board)
@@ -150,7 +141,7 @@ def order_content(order_id: UUID) -> Select[Any]:
     return select(delegation_orders, _rules_in_sequence()).where(delegation_orders.c.id == order_id)
 
 
-def is_in_force(board: str, day: date | ColumnElement[date]) -> ColumnElement[bool]:
+def is_in_force(board: str | ColumnElement[str], day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """The condition that picks the one adopted order in force for `board` on `day`."""
     return and_(
         delegation_orders.c.board == board,

@@ -1,7 +1,7 @@
 """What the process keeps of who holds what: the latest staffing of each order, and no other."""
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,9 +22,9 @@ class Database:
     def __init__(self) -> None:
         self.selects = 0
 
-    async def rows(self, statement: Select[Any]) -> Sequence[RowMapping]:
+    async def rows(self, statement: Select[Any], parameters: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         """No row."""
-        del statement
+        del statement, parameters
         self.selects += 1
         return []
 
