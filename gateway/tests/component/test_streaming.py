@@ -238,4 +238,4 @@ async def test_a_caller_that_leaves_in_the_middle_of_a_body_ends_the_call_to_the
         call.cancel()
         await asyncio.gather(call, return_exceptions=True)
         async with asyncio.timeout(10):
-            await left.wait()
+            assert await left.wait()
